@@ -1,0 +1,5 @@
+/** Distributions and the wrappers that reshape them. */
+@NullMarked
+package dev.jyro.distribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tensors, their lifetime and their gradients: the only package that touches Torch. */
+@NullMarked
+package dev.jyro.tensor;
+
+import org.jspecify.annotations.NullMarked;

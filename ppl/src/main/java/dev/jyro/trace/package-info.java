@@ -1,0 +1,5 @@
+/** The record of one run: its sites, in order. */
+@NullMarked
+package dev.jyro.trace;
+
+import org.jspecify.annotations.NullMarked;
