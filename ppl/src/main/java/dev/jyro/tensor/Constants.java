@@ -35,7 +35,7 @@ final class Constants {
   /** The number as a tensor of this type. */
   static Tensor of(double value, DataType type) {
     long bits = Double.doubleToRawLongBits(value);
-    long mixed = (bits ^ type.ordinal()) * 0x9E3779B97F4A7C15L;
+    long mixed = (bits ^ type.getNumOfBytes()) * 0x9E3779B97F4A7C15L;
     int slot = (int) (mixed >>> 53);
     Entry entry = TABLE.getAcquire(slot);
     if (entry != null && entry.bits == bits && entry.type == type) {

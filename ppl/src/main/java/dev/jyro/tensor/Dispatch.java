@@ -25,8 +25,9 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address());
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), List.of());
+    } finally {
+      Reference.reachabilityFence(x);
     }
-    Reference.reachabilityFence(x);
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x), List.of())
         : current.adopt(result);
@@ -43,9 +44,10 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), y.address());
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x, y), List.of());
+    } finally {
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(y);
     }
-    Reference.reachabilityFence(x);
-    Reference.reachabilityFence(y);
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x, y), List.of())
         : current.adopt(result);
@@ -59,10 +61,11 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), y.address(), z.address());
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x, y, z), List.of());
+    } finally {
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(y);
+      Reference.reachabilityFence(z);
     }
-    Reference.reachabilityFence(x);
-    Reference.reachabilityFence(y);
-    Reference.reachabilityFence(z);
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x, y, z), List.of())
         : current.adopt(result);
@@ -76,8 +79,9 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), dim);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), List.of(dim));
+    } finally {
+      Reference.reachabilityFence(x);
     }
-    Reference.reachabilityFence(x);
     return finish(current, op, start, result, x, List.of(dim));
   }
 
@@ -89,8 +93,9 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), first, second);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), List.of(first, second));
+    } finally {
+      Reference.reachabilityFence(x);
     }
-    Reference.reachabilityFence(x);
     return finish(current, op, start, result, x, List.of(first, second));
   }
 
@@ -102,8 +107,9 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), dim, keep);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), List.of(dim, keep));
+    } finally {
+      Reference.reachabilityFence(x);
     }
-    Reference.reachabilityFence(x);
     return finish(current, op, start, result, x, List.of(dim, keep));
   }
 
@@ -115,8 +121,9 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), sizes);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), List.of(sizes));
+    } finally {
+      Reference.reachabilityFence(x);
     }
-    Reference.reachabilityFence(x);
     return finish(current, op, start, result, x, List.of(sizes));
   }
 
@@ -128,8 +135,9 @@ final class Dispatch {
       result = (long) op.handle().invokeExact(x.address(), sizes, keep);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), List.of(sizes, keep));
+    } finally {
+      Reference.reachabilityFence(x);
     }
-    Reference.reachabilityFence(x);
     return finish(current, op, start, result, x, List.of(sizes, keep));
   }
 

@@ -39,10 +39,19 @@ final class Native {
 
   private Native() {}
 
+  /** Starts the engine if it is not started yet. */
+  static void start() {
+    // the static initializer has done it
+  }
+
   /** The native function of this name, its receiver bound. */
   static MethodHandle function(String name, Class<?> result, Class<?>... arguments) {
+    return function(name, MethodType.methodType(result, arguments));
+  }
+
+  /** The native function of this name and type, its receiver bound. */
+  static MethodHandle function(String name, MethodType type) {
     try {
-      MethodType type = MethodType.methodType(result, arguments);
       return LOOKUP.findVirtual(LIBRARY.getClass(), name, type).bindTo(LIBRARY);
     } catch (ReflectiveOperationException e) {
       throw new JyroException(wrongVersion("function " + name), e);

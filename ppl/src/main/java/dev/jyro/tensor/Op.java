@@ -1,6 +1,8 @@
 package dev.jyro.tensor;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +160,7 @@ enum Op {
   VARIANCE(Form.SCRIPT, "variance"),
 
   ADAM(Form.SCRIPT, "adam"),
+  COPY(Form.SCRIPT, "copy"),
   ADAM_W(Form.SCRIPT, "adam_w"),
   CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
   SGD(Form.SCRIPT, "sgd"),
@@ -165,12 +168,14 @@ enum Op {
 
   private final Form form;
   private final String function;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a MethodHandle is immutable
   private final @Nullable MethodHandle handle;
 
   Op(Form form, String function) {
     this.form = form;
     this.function = function;
-    this.handle = form == Form.SCRIPT ? null : Native.function(function, long.class, form.arguments);
+    this.handle = form == Form.SCRIPT ? null : Native.function(function, form.type);
   }
 
   boolean isScript() {
@@ -184,7 +189,7 @@ enum Op {
 
   /** Its name as users know it: {@code logSumExp}. */
   String label() {
-    String name = isScript() ? function : name().toLowerCase(java.util.Locale.ROOT);
+    String name = isScript() ? function : name().toLowerCase(Locale.ROOT);
     StringBuilder label = new StringBuilder(name.length());
     for (String word : name.split("_", -1)) {
       label.append(label.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
@@ -212,10 +217,11 @@ enum Op {
     SIZES_KEEP(long.class, long[].class, boolean.class),
     SCRIPT;
 
-    private final Class<?>[] arguments;
+    @SuppressWarnings("ImmutableEnumChecker") // a MethodType is immutable
+    private final MethodType type;
 
     Form(Class<?>... arguments) {
-      this.arguments = arguments;
+      this.type = MethodType.methodType(long.class, arguments);
     }
   }
 }

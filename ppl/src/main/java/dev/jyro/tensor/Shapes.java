@@ -69,7 +69,7 @@ public final class Shapes {
    * @throws ShapeException if two sizes differ and neither is 1
    */
   public static Shape broadcast(Shape left, Shape right) {
-    if (left == right || right.dimension() == 0 || left.equals(right)) {
+    if (right.dimension() == 0 || left.equals(right)) {
       return left;
     }
     if (left.dimension() == 0) {
@@ -80,7 +80,7 @@ public final class Shapes {
 
   /** Whether {@link #broadcast} would succeed and give {@code into} itself. */
   public static boolean broadcastsTo(Shape from, Shape into) {
-    if (from == into) {
+    if (from.equals(into)) {
       return true;
     }
     int shift = into.dimension() - from.dimension();
@@ -96,25 +96,20 @@ public final class Shapes {
   }
 
   private static long[] broadcastSizes(Shape left, Shape right) {
-    Shape wide = left.dimension() >= right.dimension() ? left : right;
-    Shape slim = wide == left ? right : left;
-    long[] sizes = wide.getShape().clone();
-    int shift = wide.dimension() - slim.dimension();
+    boolean leftIsWide = left.dimension() >= right.dimension();
+    Shape slim = leftIsWide ? right : left;
+    long[] sizes = (leftIsWide ? left : right).getShape().clone();
+    int shift = sizes.length - slim.dimension();
     for (int i = 0; i < slim.dimension(); i++) {
       long size = slim.get(i);
       if (sizes[i + shift] == 1) {
         sizes[i + shift] = size;
       } else if (size != 1 && size != sizes[i + shift]) {
         throw new ShapeException(
-            "Shapes %s and %s do not broadcast: dimension %d has %d and %d. Needed: equal sizes, or a 1."
-                .formatted(left, right, i - slim.dimension(), left(left, right, i, slim), size));
+            "Shapes %s and %s do not broadcast: dimension %d has %d in one and %d in the other. Needed: equal sizes, or a 1."
+                .formatted(left, right, i - slim.dimension(), sizes[i + shift], size));
       }
     }
     return sizes;
-  }
-
-  private static long left(Shape left, Shape right, int i, Shape slim) {
-    Shape wide = slim == left ? right : left;
-    return wide.get(i + wide.dimension() - slim.dimension());
   }
 }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -355,7 +354,6 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
     } else if (freed != 0) {
       Memory.delete(freed);
     }
-    Reference.reachabilityFence(this);
   }
 
   private static long filled(Shape shape, int values, DataType type) {

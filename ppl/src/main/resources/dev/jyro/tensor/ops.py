@@ -256,7 +256,7 @@ class Ops(Module):
         out.append(gradient)
     return out
 
-  # ---- Optimizer updates, in place, over all parameters at once; each leaves the gradients zero
+  # ---- Updates in place: the optimizers, over all parameters at once, each leaving the gradients zero
 
   def zero(self, gradients: List[Tensor]) -> None:
     torch._foreach_zero_(gradients)
@@ -279,3 +279,6 @@ class Ops(Module):
   def sgd(self, leaves: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], rate: float, momentum: float, decay: float, nesterov: bool, first: bool) -> None:
     torch._fused_sgd_(leaves, gradients, buffers, weight_decay=decay, momentum=momentum, lr=rate, dampening=0., nesterov=nesterov, maximize=False, is_first_step=first, grad_scale=None, found_inf=None)
     torch._foreach_zero_(gradients)
+
+  def copy(self, into: Tensor, source: Tensor) -> None:
+    into.copy_(source, False)
