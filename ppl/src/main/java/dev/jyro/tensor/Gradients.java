@@ -23,8 +23,6 @@ public final class Gradients {
       Native.function("torchSetGradMode", void.class, boolean.class);
   private static final MethodHandle REQUIRE =
       Native.function("torchAttachGrad", void.class, long.class, boolean.class);
-  private static final MethodHandle REQUIRED =
-      Native.function("torchRequiresGrad", boolean.class, long.class);
   private static final MethodHandle BACKWARD =
       Native.function(
           "torchBackward", void.class, long.class, long.class, boolean.class, boolean.class);
@@ -105,12 +103,9 @@ public final class Gradients {
     }
   }
 
+  /** DJL's own question answers for leaves only, so this one goes through the op pack. */
   static boolean isRequiredBy(Tensor x) {
-    try {
-      return (boolean) REQUIRED.invokeExact(x.address());
-    } catch (Throwable e) {
-      throw failed("requiresGradient", e);
-    }
+    return Script.truth(Op.REQUIRES_GRADIENT, x);
   }
 
   static void require(Tensor leaf) {

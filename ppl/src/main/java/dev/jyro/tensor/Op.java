@@ -139,6 +139,7 @@ enum Op {
   PROD(Form.SCRIPT, "prod"),
   QUANTILE(Form.SCRIPT, "quantile"),
   RECIPROCAL(Form.SCRIPT, "reciprocal"),
+  REQUIRES_GRADIENT(Form.SCRIPT, "requires_gradient"),
   RSQRT(Form.SCRIPT, "rsqrt"),
   SCATTER_ADD(Form.SCRIPT, "scatter_add"),
   SELECT(Form.SCRIPT, "select"),

@@ -48,6 +48,8 @@ final class Script {
       Native.function("iValueToTensor", long.class, long.class);
   private static final MethodHandle TO_TENSORS =
       Native.function("iValueToTensorList", long[].class, long.class);
+  private static final MethodHandle TO_BOOLEAN =
+      Native.function("iValueToBool", boolean.class, long.class);
   private static final MethodHandle DELETE =
       Native.function("torchDeleteIValue", void.class, long.class);
   private static final MethodHandle OPTIMIZE =
@@ -74,6 +76,18 @@ final class Script {
     long box = call(op, arguments);
     try {
       return (long[]) TO_TENSORS.invokeExact(box);
+    } catch (Throwable e) {
+      throw Failures.of(op, e, tensorsAmong(arguments), othersAmong(arguments));
+    } finally {
+      delete(box);
+    }
+  }
+
+  /** Runs a function and gives the truth value that it returned. */
+  static boolean truth(Op op, Object... arguments) {
+    long box = call(op, arguments);
+    try {
+      return (boolean) TO_BOOLEAN.invokeExact(box);
     } catch (Throwable e) {
       throw Failures.of(op, e, tensorsAmong(arguments), othersAmong(arguments));
     } finally {

@@ -244,6 +244,9 @@ class Ops(Module):
 
   # ---- Gradients
 
+  def requires_gradient(self, x: Tensor) -> bool:
+    return x.requires_grad
+
   def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
     # Touches no other leaf; a leaf that the loss does not depend on has gradient zero.
     found = torch.autograd.grad([loss], leaves, None, None, False, True)
