@@ -52,8 +52,8 @@ public final class Blocks {
   }
 
   /**
-   * Works out the shapes of a block's parameters for inputs of this shape (the first size, the batch,
-   * is of no matter). The block's own arrays are made and freed.
+   * Works out the shapes of a block's parameters for inputs of this shape (the first size, the
+   * batch, is of no matter). The block's own arrays are made and freed.
    */
   public static void prepare(Block block, Shape input) {
     try (NDManager manager = manager().newSubManager()) {
@@ -75,9 +75,7 @@ public final class Blocks {
       JniUtils.setSeed(seed);
       try (NDManager manager = manager().newSubManager()) {
         return copyIn(
-            parameter
-                .getInitializer()
-                .initialize(manager, parameter.getShape(), DataType.FLOAT32));
+            parameter.getInitializer().initialize(manager, parameter.getShape(), DataType.FLOAT32));
       }
     }
   }
@@ -128,7 +126,9 @@ public final class Blocks {
     @Override
     @SuppressWarnings("NullAway") // DJL's contract: an optional parameter is null
     public NDArray getValue(Parameter parameter, Device device, boolean training) {
-      return parameter == null ? null : asked.computeIfAbsent(parameter, p -> lend(weights.apply(p)));
+      return parameter == null
+          ? null
+          : asked.computeIfAbsent(parameter, p -> lend(weights.apply(p)));
     }
 
     @Override

@@ -28,7 +28,9 @@ final class Failures {
       return released;
     }
     String reason = reason(cause);
-    String message = "%s: %s\n  inputs  %s%s".formatted(op.label(), reason, describe(inputs), attributes(attributes));
+    String message =
+        "%s: %s\n  inputs  %s%s"
+            .formatted(op.label(), reason, describe(inputs), attributes(attributes));
     return ABOUT_SHAPES.matcher(reason).find()
         ? new ShapeException(message, cause)
         : new JyroException(message, cause);

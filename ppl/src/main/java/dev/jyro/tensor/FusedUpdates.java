@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * One optimizer step over any number of leaves in one call of Torch, in place.
  *
- * <p>Each method reads the gradients that have arrived, updates the leaves and the state, and leaves
- * the gradients zero. A leaf without a gradient must not be passed: ask {@link #touched}. The maths
- * stands with the optimizers in {@code dev.jyro.inference.optim}.
+ * <p>Each method reads the gradients that have arrived, updates the leaves and the state, and
+ * leaves the gradients zero. A leaf without a gradient must not be passed: ask {@link #touched}.
+ * The maths stands with the optimizers in {@code dev.jyro.inference.optim}.
  *
  * <p>State tensors must be the caller's own, made with {@link #zerosLike}: they are changed.
  */
@@ -19,8 +19,7 @@ public final class FusedUpdates {
   public record Moments(Tensor mean, Tensor square, Tensor steps) {
     /** Moments before the first step. */
     public static Moments zero(Leaf leaf) {
-      return new Moments(
-          zerosLike(leaf), zerosLike(leaf), TensorScope.release(Tensor.scalar(0)));
+      return new Moments(zerosLike(leaf), zerosLike(leaf), TensorScope.release(Tensor.scalar(0)));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 /**
  * Gradients by reverse accumulation, on any number of threads at once.
  *
- * <p>{@link #grad} differentiates a function: {@code Gradients.grad(x -> x.square().sum(), at)}. For
- * training loops {@link #recording}, {@link #backward} and {@link Leaf} are the parts.
+ * <p>{@link #grad} differentiates a function: {@code Gradients.grad(x -> x.square().sum(), at)}.
+ * For training loops {@link #recording}, {@link #backward} and {@link Leaf} are the parts.
  *
  * <p>Torch records operations on a thread only inside {@link #recording} (and never inside {@link
  * #paused}); both restore what was, whatever happens. Whether a thread records when nothing was
@@ -26,8 +26,7 @@ public final class Gradients {
   private static final MethodHandle BACKWARD =
       Native.function(
           "torchBackward", void.class, long.class, long.class, boolean.class, boolean.class);
-  private static final MethodHandle GRADIENT =
-      Native.function("torchGrad", long.class, long.class);
+  private static final MethodHandle GRADIENT = Native.function("torchGrad", long.class, long.class);
 
   private Gradients() {}
 
@@ -173,7 +172,8 @@ public final class Gradients {
     String text = String.valueOf(cause.getMessage());
     if (text.contains("does not require grad")) {
       return new JyroException(
-          what + ": nothing that the value was computed from is a Leaf, or it was computed outside"
+          what
+              + ": nothing that the value was computed from is a Leaf, or it was computed outside"
               + " Gradients.recording.",
           cause);
     }

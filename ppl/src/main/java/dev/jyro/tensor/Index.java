@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One place in Torch's bracket, for {@link ShapeOps#index}.
  *
- * <p>{@code x.index(Index.ellipsis(), Index.of(rows))} is {@code x[..., rows]}. Several tensors in one
- * bracket broadcast against each other, as in Torch.
+ * <p>{@code x.index(Index.ellipsis(), Index.of(rows))} is {@code x[..., rows]}. Several tensors in
+ * one bracket broadcast against each other, as in Torch.
  */
 public sealed interface Index {
   /** The whole dimension: {@code :}. */
@@ -25,7 +25,9 @@ public sealed interface Index {
     return new Slice(start, end, 1);
   }
 
-  /** Every {@code step}-th from {@code start} up to {@code end} exclusive: {@code start:end:step}. */
+  /**
+   * Every {@code step}-th from {@code start} up to {@code end} exclusive: {@code start:end:step}.
+   */
   static Index slice(long start, long end, long step) {
     return new Slice(start, end, step);
   }
@@ -60,7 +62,9 @@ public sealed interface Index {
   /** Entries by number or by truth. */
   record Of(Tensor indices) implements Index {}
 
-  /** Goes through the bracket from the left, keeping count of the dimension each place speaks of. */
+  /**
+   * Goes through the bracket from the left, keeping count of the dimension each place speaks of.
+   */
   static Tensor apply(Tensor x, Index... indices) {
     int spoken = 0;
     for (Index index : indices) {
@@ -78,7 +82,8 @@ public sealed interface Index {
       if (index instanceof At at) {
         result = result.select(dim, at.index);
       } else if (index instanceof Slice slice) {
-        result = slice.equals(all()) ? result : result.slice(dim, slice.start, slice.end, slice.step);
+        result =
+            slice.equals(all()) ? result : result.slice(dim, slice.start, slice.end, slice.step);
         dim++;
       } else if (index instanceof Ellipsis) {
         dim += x.dim() - spoken;

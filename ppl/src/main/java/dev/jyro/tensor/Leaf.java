@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value to be trained: where gradients arrive and what {@link FusedUpdates} change in place.
  *
- * <p>It is the one exception to the rule that tensors do not change: {@link #value()} gives the same
- * tensor for ever, and its numbers move with each update. Whoever wants to keep the numbers of now
- * takes {@link #copy()}.
+ * <p>It is the one exception to the rule that tensors do not change: {@link #value()} gives the
+ * same tensor for ever, and its numbers move with each update. Whoever wants to keep the numbers of
+ * now takes {@link #copy()}.
  *
- * <p>A leaf belongs to the garbage collector, whatever scope it was made in. It is for one thread at
- * a time.
+ * <p>A leaf belongs to the garbage collector, whatever scope it was made in. It is for one thread
+ * at a time.
  */
 public final class Leaf {
   private final Tensor value;

@@ -34,14 +34,12 @@ final class Memory {
           int.class,
           int[].class,
           boolean.class);
-  private static final MethodHandle CLONE =
-      Native.function("tensorClone", long.class, long.class);
+  private static final MethodHandle CLONE = Native.function("tensorClone", long.class, long.class);
   private static final MethodHandle BUFFER =
       Native.function("torchDirectByteBuffer", ByteBuffer.class, long.class);
   private static final MethodHandle BYTES =
       Native.function("torchDataPtr", byte[].class, long.class);
-  private static final MethodHandle SIZES =
-      Native.function("torchSizes", long[].class, long.class);
+  private static final MethodHandle SIZES = Native.function("torchSizes", long[].class, long.class);
   private static final MethodHandle TYPE = Native.function("torchDType", int.class, long.class);
   private static final MethodHandle DEVICE =
       Native.function("torchDevice", int[].class, long.class);

@@ -193,7 +193,8 @@ enum Op {
     String name = isScript() ? function : name().toLowerCase(Locale.ROOT);
     StringBuilder label = new StringBuilder(name.length());
     for (String word : name.split("_", -1)) {
-      label.append(label.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+      label.append(
+          label.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return label.toString();
   }

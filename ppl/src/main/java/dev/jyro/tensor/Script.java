@@ -29,7 +29,13 @@ import java.util.zip.ZipOutputStream;
 final class Script {
   private static final MethodHandle RUN =
       Native.function(
-          "moduleRunMethod", long.class, long.class, String.class, long[].class, boolean.class, boolean.class);
+          "moduleRunMethod",
+          long.class,
+          long.class,
+          String.class,
+          long[].class,
+          boolean.class,
+          boolean.class);
   private static final MethodHandle FROM_TENSOR =
       Native.function("iValueFromTensor", long.class, long.class);
   private static final MethodHandle FROM_TENSORS =
@@ -209,11 +215,15 @@ final class Script {
     zip.closeEntry();
   }
 
-  /** Pickle, protocol 2: an instance of {@code __torch__.Ops} with the one field that it declares. */
+  /**
+   * Pickle, protocol 2: an instance of {@code __torch__.Ops} with the one field that it declares.
+   */
   private static byte[] pickledModule() {
     ByteArrayOutputStream pickle = new ByteArrayOutputStream();
     pickle.writeBytes(new byte[] {(byte) 0x80, 2});
-    pickle.writeBytes("c__torch__\nOps\n)\u0081}(X\b\0\0\0training\u0089ub.".getBytes(StandardCharsets.ISO_8859_1));
+    pickle.writeBytes(
+        "c__torch__\nOps\n)\u0081}(X\b\0\0\0training\u0089ub."
+            .getBytes(StandardCharsets.ISO_8859_1));
     return pickle.toByteArray();
   }
 }

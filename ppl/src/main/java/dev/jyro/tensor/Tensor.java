@@ -9,15 +9,16 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable array of numbers in Torch's memory, with Torch's operations and gradients.
  *
- * <p>Operations have Torch's names and meaning, broadcasting and type promotion included; they stand
- * in {@link PointwiseOps}, {@link ActivationOps}, {@link ReductionOps}, {@link ShapeOps} and {@link
- * LinalgOps}. Types are float32 (the default), float64, int64 and boolean. A {@code double} argument
- * takes the type of the tensor that it meets.
+ * <p>Operations have Torch's names and meaning, broadcasting and type promotion included; they
+ * stand in {@link PointwiseOps}, {@link ActivationOps}, {@link ReductionOps}, {@link ShapeOps} and
+ * {@link LinalgOps}. Types are float32 (the default), float64, int64 and boolean. A {@code double}
+ * argument takes the type of the tensor that it meets.
  *
  * <p>Dimensions are counted from 0 or, with a minus, from the right: -1 is the last.
  *
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Errors: {@link ShapeException} names the operation and all the shapes; using a tensor that its
  * scope has freed throws {@link IllegalStateException}.
  */
-public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, ShapeOps, LinalgOps {
+public final class Tensor
+    implements PointwiseOps, ActivationOps, ReductionOps, ShapeOps, LinalgOps {
   private static final int JAVA_SIDE_BYTES = 512;
 
   private long address;
@@ -75,7 +77,7 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
 
   /** A vector of truth values. */
   public static Tensor of(boolean... values) {
-    long made = filled(Shapes.of(values.length), values.length, DataType.BOOLEAN);
+    long made = room(Shapes.of(values.length), values.length, DataType.BOOLEAN);
     ByteBuffer window = Memory.window(made);
     for (boolean value : values) {
       window.put((byte) (value ? 1 : 0));
@@ -85,21 +87,21 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
 
   /** Row by row into the shape, float32. */
   public static Tensor of(float[] values, Shape shape) {
-    long made = filled(shape, values.length, DataType.FLOAT32);
+    long made = room(shape, values.length, DataType.FLOAT32);
     Memory.window(made).asFloatBuffer().put(values);
     return TensorScope.current().adopt(made);
   }
 
   /** Row by row into the shape, float64. */
   public static Tensor of(double[] values, Shape shape) {
-    long made = filled(shape, values.length, DataType.FLOAT64);
+    long made = room(shape, values.length, DataType.FLOAT64);
     Memory.window(made).asDoubleBuffer().put(values);
     return TensorScope.current().adopt(made);
   }
 
   /** Row by row into the shape, int64. */
   public static Tensor of(long[] values, Shape shape) {
-    long made = filled(shape, values.length, DataType.INT64);
+    long made = room(shape, values.length, DataType.INT64);
     Memory.window(made).asLongBuffer().put(values);
     return TensorScope.current().adopt(made);
   }
@@ -132,6 +134,23 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
   /** One value everywhere. */
   public static Tensor full(double value, DataType type, long... sizes) {
     return TensorScope.current().adopt(Memory.full(sizes, value, type));
+  }
+
+  /** Filled row by row with what the supplier gives: float32 or float64. */
+  public static Tensor filled(Shape shape, DataType type, DoubleSupplier next) {
+    int count = Math.toIntExact(shape.size());
+    long made = Memory.empty(shape.getShape(), type);
+    ByteBuffer window = Memory.window(made);
+    if (type == DataType.FLOAT64) {
+      for (int i = 0; i < count; i++) {
+        window.putDouble(8 * i, next.getAsDouble());
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        window.putFloat(4 * i, (float) next.getAsDouble());
+      }
+    }
+    return TensorScope.current().adopt(made);
   }
 
   /** The identity matrix, float32. */
@@ -255,7 +274,9 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
 
   /** The same numbers in another type; the gradient goes through. */
   public Tensor to(DataType target) {
-    return dataType() == target ? this : Dispatch.script(Op.AS_TYPE, this, Reading.scalarType(target));
+    return dataType() == target
+        ? this
+        : Dispatch.script(Op.AS_TYPE, this, Reading.scalarType(target));
   }
 
   /** The same numbers on another device; the gradient goes through. */
@@ -277,7 +298,12 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
     return Gradients.isRequiredBy(this);
   }
 
-  /** The number of this value with this tensor's type. */
+  /** A number as a tensor that everybody shares; it belongs to no scope and costs nothing again. */
+  public static Tensor constant(double value, DataType type) {
+    return Constants.of(value, type);
+  }
+
+  /** The number of this value with this tensor's type; shared. */
   public Tensor constant(double value) {
     return Constants.matching(value, dataType());
   }
@@ -356,10 +382,11 @@ public final class Tensor implements PointwiseOps, ActivationOps, ReductionOps, 
     }
   }
 
-  private static long filled(Shape shape, int values, DataType type) {
+  private static long room(Shape shape, int values, DataType type) {
     if (shape.size() != values) {
       throw new ShapeException(
-          "of: %d numbers for the shape %s, which holds %d.".formatted(values, shape, shape.size()));
+          "of: %d numbers for the shape %s, which holds %d."
+              .formatted(values, shape, shape.size()));
     }
     return Memory.empty(shape.getShape(), type);
   }

@@ -45,7 +45,9 @@ public final class TensorScope implements AutoCloseable {
     return push(null);
   }
 
-  /** Opens a scope whose operations the listener hears of; inner scopes have listeners of their own. */
+  /**
+   * Opens a scope whose operations the listener hears of; inner scopes have listeners of their own.
+   */
   public static TensorScope open(OpListener listener) {
     return push(listener);
   }
@@ -151,7 +153,8 @@ public final class TensorScope implements AutoCloseable {
     held()[tensor.place()] = null;
   }
 
-  @SuppressWarnings("NullAway") // null marks a closed scope and, inside, a tensor that has moved out
+  @SuppressWarnings(
+      "NullAway") // null marks a closed scope and, inside, a tensor that has moved out
   private Tensor[] held() {
     if (tensors == null) {
       throw new IllegalStateException("The TensorScope is closed.");
