@@ -41,7 +41,7 @@ final class Constants {
     if (entry != null && entry.bits == bits && entry.type == type) {
       return entry.tensor;
     }
-    Tensor made = Tensor.unscoped(Memory.full(new long[0], value, type));
+    Tensor made = Tensor.shared(Memory.full(new long[0], value, type));
     TABLE.setRelease(slot, new Entry(bits, type, made));
     return made;
   }

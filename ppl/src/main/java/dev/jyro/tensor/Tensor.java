@@ -349,6 +349,13 @@ public final class Tensor
     return tensor;
   }
 
+  /** A constant: the garbage collector's, and not counted among the tensors outside scopes. */
+  static Tensor shared(long address) {
+    Tensor tensor = new Tensor(address);
+    tensor.cleanable = Unscoped.registerShared(tensor, address);
+    return tensor;
+  }
+
   @Nullable TensorScope owner() {
     return owner;
   }

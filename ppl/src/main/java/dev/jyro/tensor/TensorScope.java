@@ -108,7 +108,10 @@ public final class TensorScope implements AutoCloseable {
     return depth;
   }
 
-  /** How many tensors outside all scopes, of all threads, are not freed yet. */
+  /**
+   * How many tensors outside all scopes, of all threads, are not freed yet; {@link Tensor#constant}
+   * does not count.
+   */
   public static long unscoped() {
     return Unscoped.count();
   }

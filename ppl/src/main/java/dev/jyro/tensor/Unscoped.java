@@ -30,6 +30,11 @@ final class Unscoped {
     return CLEANER.register(tensor, new Release(address, bytes));
   }
 
+  /** The same for a shared constant, which lives as long as the process and is not counted. */
+  static Cleaner.Cleanable registerShared(Tensor constant, long address) {
+    return CLEANER.register(constant, () -> Memory.delete(address));
+  }
+
   static long count() {
     return COUNT.get();
   }
