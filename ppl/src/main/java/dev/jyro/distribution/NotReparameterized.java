@@ -1,0 +1,81 @@
+package dev.jyro.distribution;
+
+import ai.djl.ndarray.types.Shape;
+import dev.jyro.constraint.Constraint;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Tensor;
+import java.util.List;
+
+/** A distribution whose samples carry no gradient, though they could. */
+final class NotReparameterized implements Distribution {
+  private final Distribution base;
+
+  NotReparameterized(Distribution base) {
+    this.base = base;
+  }
+
+  @Override
+  public Shape batchShape() {
+    return base.batchShape();
+  }
+
+  @Override
+  public Shape eventShape() {
+    return base.eventShape();
+  }
+
+  @Override
+  public Constraint support() {
+    return base.support();
+  }
+
+  @Override
+  public Tensor sample(Noise noise) {
+    return base.sample(noise).detach();
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    return base.logProb(value);
+  }
+
+  @Override
+  public Distribution expand(Shape batchShape) {
+    return new NotReparameterized(base.expand(batchShape));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return base.parameters();
+  }
+
+  @Override
+  public Tensor mean() {
+    return base.mean();
+  }
+
+  @Override
+  public Tensor variance() {
+    return base.variance();
+  }
+
+  @Override
+  public Tensor entropy() {
+    return base.entropy();
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
+  }
+
+  @Override
+  public String name() {
+    return base.name();
+  }
+}

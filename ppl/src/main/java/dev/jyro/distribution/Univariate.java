@@ -1,0 +1,75 @@
+package dev.jyro.distribution;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.Shapes;
+import dev.jyro.tensor.Tensor;
+
+/**
+ * The shape-keeping part of a distribution of single numbers.
+ *
+ * <p>Parameters are never expanded: the batch shape is kept beside them, noise is drawn in it, and
+ * broadcasting does the rest. So {@link #expand} costs no tensor operation, and a density has no op
+ * that only copies. A log density is expanded only when neither the value nor a parameter has the
+ * full shape.
+ */
+public abstract class Univariate implements Distribution {
+  private final Shape batchShape;
+
+  /** For parameters that broadcast to this shape. */
+  protected Univariate(Shape batchShape) {
+    this.batchShape = batchShape;
+  }
+
+  /** The same parameters under another batch shape, to which they broadcast. */
+  protected abstract Univariate inBatch(Shape shape);
+
+  /** The log density, of whatever shape value and parameters broadcast to. */
+  protected abstract Tensor density(Tensor value);
+
+  @Override
+  public final Shape batchShape() {
+    return batchShape;
+  }
+
+  @Override
+  public final Shape eventShape() {
+    return Shapes.scalar();
+  }
+
+  @Override
+  public final Tensor logProb(Tensor value) {
+    Tensor density = density(value);
+    Shape full = Shapes.broadcast(batchShape, density.shape());
+    return density.expand(full);
+  }
+
+  @Override
+  public final Distribution expand(Shape shape) {
+    return shape.equals(batchShape) ? this : inBatch(Expanded.checked(this, shape));
+  }
+
+  /** A moment or the like, stretched to the batch. */
+  protected final Tensor inBatch(Tensor moment) {
+    return moment.expand(batchShape);
+  }
+
+  /** What parameters broadcast to. */
+  protected static Shape batchOf(Tensor... parameters) {
+    Shape shape = parameters[0].shape();
+    for (int i = 1; i < parameters.length; i++) {
+      shape = Shapes.broadcast(shape, parameters[i].shape());
+    }
+    return shape;
+  }
+
+  /** A number as a parameter beside a tensor, of the tensor's type. */
+  protected static Tensor beside(Tensor other, double value) {
+    return other.constant(value);
+  }
+
+  /** A number as a parameter on its own: float32, shared. */
+  protected static Tensor number(double value) {
+    return Tensor.constant(value, DataType.FLOAT32);
+  }
+}

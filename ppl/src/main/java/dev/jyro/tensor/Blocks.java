@@ -1,0 +1,161 @@
+package dev.jyro.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import dev.jyro.JyroException;
+import java.lang.ref.Reference;
+import java.util.IdentityHashMap;
+import java.util.function.Function;
+
+/**
+ * Runs DJL's networks on our tensors, with weights of the caller's choice.
+ *
+ * <p>Tensors are lent to DJL for the length of one call: DJL gets arrays on the same native memory,
+ * in a manager of their own, and the manager forgets them before it closes. What the block computed
+ * on the way is freed with the manager; the result becomes ours. Gradients flow through. DJL's
+ * {@link ParameterStore} is where a block asks for its weights, so ours answers with the lent ones,
+ * and the block's own arrays stay untouched.
+ */
+public final class Blocks {
+  private Blocks() {}
+
+  /**
+   * Runs {@code block} on one input.
+   *
+   * @param weights what to use for each of the block's parameters
+   * @throws JyroException if the block gives other than one output
+   */
+  public static Tensor forward(Block block, Function<Parameter, Tensor> weights, Tensor input) {
+    try (Loan loan = new Loan(weights)) {
+      NDList output =
+          block.forward(loan, new NDList(loan.lend(input)), Gradients.isRecording(), null);
+      if (output.size() != 1) {
+        throw new JyroException(
+            "%s gave %d outputs. Needed: one. Wrap it in a LambdaBlock that joins them, and split the result."
+                .formatted(block.getClass().getSimpleName(), output.size()));
+      }
+      return loan.take((PtNDArray) output.get(0));
+    } finally {
+      Reference.reachabilityFence(input);
+    }
+  }
+
+  /**
+   * Works out the shapes of a block's parameters for inputs of this shape (the first size, the
+   * batch, is of no matter). The block's own arrays are made and freed.
+   */
+  public static void prepare(Block block, Shape input) {
+    try (NDManager manager = manager().newSubManager()) {
+      block.initialize(manager, DataType.FLOAT32, input);
+    }
+  }
+
+  /**
+   * A parameter's starting value: a copy of its own array if it has a living one, else what its
+   * initializer draws with Torch's generator at {@code seed}. DJL's initializers share that one
+   * generator, so this is done by one thread at a time.
+   */
+  public static Tensor initial(Parameter parameter, long seed) {
+    NDArray own = parameter.isInitialized() ? parameter.getArray() : null;
+    if (own instanceof PtNDArray living && !living.isReleased()) {
+      return copyIn(living);
+    }
+    synchronized (Blocks.class) {
+      JniUtils.setSeed(seed);
+      try (NDManager manager = manager().newSubManager()) {
+        return copyIn(
+            parameter.getInitializer().initialize(manager, parameter.getShape(), DataType.FLOAT32));
+      }
+    }
+  }
+
+  static Tensor copyIn(NDArray array) {
+    PtNDArray ours = manager().from(array);
+    try {
+      return TensorScope.current().adopt(Memory.clone(new Tensor(ours.getHandle())));
+    } finally {
+      if (ours != array) {
+        ours.close();
+      }
+      Reference.reachabilityFence(array);
+    }
+  }
+
+  static NDArray copyOut(Tensor x, NDManager manager) {
+    if (!(manager instanceof PtNDManager torch)) {
+      throw new JyroException(
+          "toArray: the manager belongs to engine "
+              + manager.getEngine().getEngineName()
+              + ". Needed: one of PyTorch's, such as Engine.getEngine(\"PyTorch\").newBaseManager().");
+    }
+    return new PtNDArray(torch, Memory.clone(x));
+  }
+
+  private static PtNDManager manager() {
+    return Root.MANAGER;
+  }
+
+  /** Made when the first network is. */
+  private static final class Root {
+    private static final PtNDManager MANAGER =
+        (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
+  }
+
+  private static final class Loan extends ParameterStore implements AutoCloseable {
+    private final PtNDManager manager = (PtNDManager) Blocks.manager().newSubManager();
+    private final Function<Parameter, Tensor> weights;
+    private final IdentityHashMap<PtNDArray, Tensor> lent = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, PtNDArray> asked = new IdentityHashMap<>();
+
+    Loan(Function<Parameter, Tensor> weights) {
+      super(Blocks.manager(), false);
+      this.weights = weights;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // DJL's contract: an optional parameter is null
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+      return parameter == null
+          ? null
+          : asked.computeIfAbsent(parameter, p -> lend(weights.apply(p)));
+    }
+
+    @Override
+    public NDManager getManager() {
+      return manager;
+    }
+
+    PtNDArray lend(Tensor tensor) {
+      PtNDArray array = new PtNDArray(manager, tensor.address());
+      lent.put(array, tensor);
+      return array;
+    }
+
+    /** The block's result; one that is an input again, unchanged, is the tensor that came in. */
+    Tensor take(PtNDArray output) {
+      Tensor input = lent.get(output);
+      if (input != null) {
+        return input;
+      }
+      output.detach();
+      return TensorScope.current().adopt(output.getHandle());
+    }
+
+    @Override
+    public void close() {
+      lent.keySet().forEach(PtNDArray::detach);
+      manager.close();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.jyro.tensor;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every operation that Jyro asks of Torch: a native function of DJL's library, or a function of the
+ * op pack ({@code ops.py} among the resources) where the library has none.
+ *
+ * <p>The constant's form tells its signature: {@code unary} is {@code Tensor -> Tensor} and so on;
+ * {@code script} functions take whatever their text says.
+ */
+enum Op {
+  ABS(Form.UNARY, "torchAbs"),
+  ACOS(Form.UNARY, "torchAcos"),
+  ADD(Form.BINARY, "torchAdd"),
+  ARG_MAX(Form.DIM_KEEP, "torchArgMax"),
+  ARG_MIN(Form.DIM_KEEP, "torchArgMin"),
+  ARG_SORT(Form.DIM_KEEP, "torchArgSort"),
+  ASIN(Form.UNARY, "torchASin"),
+  ATAN(Form.UNARY, "torchAtan"),
+  ATAN2(Form.BINARY, "torchAtan2"),
+  CEIL(Form.UNARY, "torchCeil"),
+  CONTIGUOUS(Form.UNARY, "torchToContiguous"),
+  COS(Form.UNARY, "torchCos"),
+  COSH(Form.UNARY, "torchCosh"),
+  CUMSUM(Form.DIM, "torchCumSum"),
+  DETACH(Form.UNARY, "torchDetachGrad"),
+  DIV(Form.BINARY, "torchTrueDivide"),
+  EQ(Form.BINARY, "torchEq"),
+  ERF(Form.UNARY, "torchErf"),
+  ERFINV(Form.UNARY, "torchErfinv"),
+  EXP(Form.UNARY, "torchExp"),
+  EXPAND(Form.SIZES, "torchExpand"),
+  FLIP(Form.SIZES, "torchFlip"),
+  FLOOR(Form.UNARY, "torchFloor"),
+  GE(Form.BINARY, "torchGte"),
+  GELU(Form.UNARY, "torchNNGelu"),
+  GT(Form.BINARY, "torchGt"),
+  INVERSE(Form.UNARY, "torchInverse"),
+  IS_INF(Form.UNARY, "torchIsInf"),
+  IS_NAN(Form.UNARY, "torchIsNaN"),
+  LE(Form.BINARY, "torchLte"),
+  LGAMMA(Form.UNARY, "torchLgamma"),
+  LINEAR(Form.TERNARY, "torchNNLinear"),
+  LOG(Form.UNARY, "torchLog"),
+  LOG10(Form.UNARY, "torchLog10"),
+  LOG2(Form.UNARY, "torchLog2"),
+  LOGICAL_AND(Form.BINARY, "torchLogicalAnd"),
+  LOGICAL_NOT(Form.UNARY, "torchLogicalNot"),
+  LOGICAL_OR(Form.BINARY, "torchLogicalOr"),
+  LOGICAL_XOR(Form.BINARY, "torchLogicalXor"),
+  LT(Form.BINARY, "torchLt"),
+  MASKED_SELECT(Form.BINARY, "torchMaskedSelect"),
+  MATMUL(Form.BINARY, "torchMatmul"),
+  MAXIMUM(Form.BINARY, "torchMaximum"),
+  MEAN_ALL(Form.UNARY, "torchMean"),
+  MINIMUM(Form.BINARY, "torchMinimum"),
+  MUL(Form.BINARY, "torchMul"),
+  NE(Form.BINARY, "torchNeq"),
+  NEG(Form.UNARY, "torchNeg"),
+  PERMUTE(Form.SIZES, "torchPermute"),
+  POW(Form.BINARY, "torchPow"),
+  RELU(Form.UNARY, "torchNNRelu"),
+  REMAINDER(Form.BINARY, "torchRemainder"),
+  REPEAT(Form.SIZES, "torchRepeat"),
+  RESHAPE(Form.SIZES, "torchReshape"),
+  ROUND(Form.UNARY, "torchRound"),
+  SELU(Form.UNARY, "torchNNSelu"),
+  SIGMOID(Form.UNARY, "torchSigmoid"),
+  SIGN(Form.UNARY, "torchSign"),
+  SIN(Form.UNARY, "torchSin"),
+  SINH(Form.UNARY, "torchSinh"),
+  SOFTPLUS(Form.UNARY, "torchNNSoftPlus"),
+  SOFTSIGN(Form.UNARY, "torchNNSoftSign"),
+  SQRT(Form.UNARY, "torchSqrt"),
+  SQUARE(Form.UNARY, "torchSquare"),
+  SQUEEZE(Form.DIM, "torchSqueeze"),
+  SUB(Form.BINARY, "torchSub"),
+  SUM_ALL(Form.UNARY, "torchSum"),
+  SUM(Form.SIZES_KEEP, "torchSum"),
+  TAN(Form.UNARY, "torchTan"),
+  TANH(Form.UNARY, "torchTanh"),
+  TRANSPOSE(Form.DIM_DIM, "torchTranspose"),
+  TRUNC(Form.UNARY, "torchTrunc"),
+  UNSQUEEZE(Form.DIM, "torchUnsqueeze"),
+  WHERE(Form.TERNARY, "torchWhere"),
+  XLOGY(Form.BINARY, "torchXLogY"),
+
+  ALL(Form.SCRIPT, "all_dims"),
+  AMAX(Form.SCRIPT, "amax"),
+  AMIN(Form.SCRIPT, "amin"),
+  ANY(Form.SCRIPT, "any_dims"),
+  AS_TYPE(Form.SCRIPT, "as_type"),
+  BCE_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
+  BERNOULLI_LOG_PROB(Form.SCRIPT, "bernoulli_log_prob"),
+  CAT(Form.SCRIPT, "cat"),
+  CHOLESKY(Form.SCRIPT, "cholesky"),
+  CHOLESKY_SOLVE(Form.SCRIPT, "cholesky_solve"),
+  CLAMP(Form.SCRIPT, "clamp"),
+  CLAMP_MAX(Form.SCRIPT, "clamp_max"),
+  CLAMP_MIN(Form.SCRIPT, "clamp_min"),
+  CUMPROD(Form.SCRIPT, "cumprod"),
+  DET(Form.SCRIPT, "det"),
+  DIAG_EMBED(Form.SCRIPT, "diag_embed"),
+  DIAGONAL(Form.SCRIPT, "diagonal"),
+  DIGAMMA(Form.SCRIPT, "digamma"),
+  EINSUM(Form.SCRIPT, "einsum"),
+  ELU(Form.SCRIPT, "elu"),
+  ERFC(Form.SCRIPT, "erfc"),
+  EXPM1(Form.SCRIPT, "expm1"),
+  GATHER(Form.SCRIPT, "gather"),
+  GRADIENTS(Form.SCRIPT, "gradients"),
+  INDEX(Form.SCRIPT, "index"),
+  INDEX_ADD(Form.SCRIPT, "index_add"),
+  INDEX_SELECT(Form.SCRIPT, "index_select"),
+  IS_FINITE(Form.SCRIPT, "is_finite"),
+  LEAKY_RELU(Form.SCRIPT, "leaky_relu"),
+  LOG1P(Form.SCRIPT, "log1p"),
+  LOG_ADD_EXP(Form.SCRIPT, "log_add_exp"),
+  LOG_CUM_SUM_EXP(Form.SCRIPT, "log_cum_sum_exp"),
+  LOG_NDTR(Form.SCRIPT, "log_ndtr"),
+  LOG_SIGMOID(Form.SCRIPT, "log_sigmoid"),
+  LOG_SOFTMAX(Form.SCRIPT, "log_softmax"),
+  LOG_SUM_EXP(Form.SCRIPT, "log_sum_exp"),
+  MEAN(Form.SCRIPT, "mean"),
+  MEDIAN(Form.SCRIPT, "median"),
+  MISH(Form.SCRIPT, "mish"),
+  NARROW(Form.SCRIPT, "narrow"),
+  NDTR(Form.SCRIPT, "ndtr"),
+  NDTRI(Form.SCRIPT, "ndtri"),
+  NORM(Form.SCRIPT, "norm"),
+  NORMAL_LOG_PROB(Form.SCRIPT, "normal_log_prob"),
+  ONE_HOT(Form.SCRIPT, "one_hot"),
+  POISSON(Form.SCRIPT, "poisson"),
+  POLYGAMMA(Form.SCRIPT, "polygamma"),
+  PROD(Form.SCRIPT, "prod"),
+  QUANTILE(Form.SCRIPT, "quantile"),
+  RECIPROCAL(Form.SCRIPT, "reciprocal"),
+  REQUIRES_GRADIENT(Form.SCRIPT, "requires_gradient"),
+  RSQRT(Form.SCRIPT, "rsqrt"),
+  SCATTER_ADD(Form.SCRIPT, "scatter_add"),
+  SELECT(Form.SCRIPT, "select"),
+  SILU(Form.SCRIPT, "silu"),
+  SLICE(Form.SCRIPT, "slice"),
+  SLOGDET(Form.SCRIPT, "slogdet"),
+  SOFTMAX(Form.SCRIPT, "softmax"),
+  SOLVE(Form.SCRIPT, "solve"),
+  SORT(Form.SCRIPT, "sort"),
+  SPLIT(Form.SCRIPT, "split"),
+  STACK(Form.SCRIPT, "stack"),
+  STANDARD_GAMMA(Form.SCRIPT, "standard_gamma"),
+  STANDARD_GAMMA_GRADIENT(Form.SCRIPT, "standard_gamma_gradient"),
+  TO_DEVICE(Form.SCRIPT, "to_device"),
+  TOPK(Form.SCRIPT, "topk"),
+  TRIANGULAR_SOLVE(Form.SCRIPT, "triangular_solve"),
+  TRIL(Form.SCRIPT, "tril"),
+  TRIU(Form.SCRIPT, "triu"),
+  VARIANCE(Form.SCRIPT, "variance"),
+
+  ADAM(Form.SCRIPT, "adam"),
+  COPY(Form.SCRIPT, "copy"),
+  ADAM_W(Form.SCRIPT, "adam_w"),
+  CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
+  SGD(Form.SCRIPT, "sgd"),
+  ZERO(Form.SCRIPT, "zero");
+
+  private final Form form;
+  private final String function;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a MethodHandle is immutable
+  private final @Nullable MethodHandle handle;
+
+  Op(Form form, String function) {
+    this.form = form;
+    this.function = function;
+    this.handle = form == Form.SCRIPT ? null : Native.function(function, form.type);
+  }
+
+  boolean isScript() {
+    return handle == null;
+  }
+
+  /** The op pack's name of a script, the JNI name of a native function. */
+  String function() {
+    return function;
+  }
+
+  /** Its name as users know it: {@code logSumExp}. */
+  String label() {
+    String name = isScript() ? function : name().toLowerCase(Locale.ROOT);
+    StringBuilder label = new StringBuilder(name.length());
+    for (String word : name.split("_", -1)) {
+      label.append(
+          label.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return label.toString();
+  }
+
+  /** The native function; only for ops that are not scripts. */
+  MethodHandle handle() {
+    if (handle == null) {
+      throw new IllegalStateException(this + " is a function of the op pack, form " + form);
+    }
+    return handle;
+  }
+
+  /** The signatures of native functions: addresses of tensors first, attributes after them. */
+  enum Form {
+    UNARY(long.class),
+    BINARY(long.class, long.class),
+    TERNARY(long.class, long.class, long.class),
+    DIM(long.class, long.class),
+    DIM_DIM(long.class, long.class, long.class),
+    DIM_KEEP(long.class, long.class, boolean.class),
+    SIZES(long.class, long[].class),
+    SIZES_KEEP(long.class, long[].class, boolean.class),
+    SCRIPT;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a MethodType is immutable
+    private final MethodType type;
+
+    Form(Class<?>... arguments) {
+      this.type = MethodType.methodType(long.class, arguments);
+    }
+  }
+}

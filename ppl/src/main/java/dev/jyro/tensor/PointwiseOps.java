@@ -1,0 +1,408 @@
+package dev.jyro.tensor;
+
+/**
+ * Operations on each element: arithmetic, functions, comparisons.
+ *
+ * <p>Two tensors broadcast against each other as in Torch; types promote as in Torch. A {@code
+ * double} is a constant of the tensor's own type.
+ */
+public sealed interface PointwiseOps permits Tensor {
+  /** The tensor itself. */
+  Tensor tensor();
+
+  // ---- Arithmetic
+
+  /** {@code this + other}. */
+  default Tensor add(Tensor other) {
+    return Dispatch.binary(Op.ADD, tensor(), other);
+  }
+
+  /** {@code this + value}. */
+  default Tensor add(double value) {
+    return add(tensor().constant(value));
+  }
+
+  /** {@code this - other}. */
+  default Tensor sub(Tensor other) {
+    return Dispatch.binary(Op.SUB, tensor(), other);
+  }
+
+  /** {@code this - value}. */
+  default Tensor sub(double value) {
+    return sub(tensor().constant(value));
+  }
+
+  /** {@code value - this}. */
+  default Tensor rsub(double value) {
+    return tensor().constant(value).sub(tensor());
+  }
+
+  /** {@code this * other}. */
+  default Tensor mul(Tensor other) {
+    return Dispatch.binary(Op.MUL, tensor(), other);
+  }
+
+  /** {@code this * value}. */
+  default Tensor mul(double value) {
+    return mul(tensor().constant(value));
+  }
+
+  /** {@code this / other}. */
+  default Tensor div(Tensor other) {
+    return Dispatch.binary(Op.DIV, tensor(), other);
+  }
+
+  /** {@code this / value}. */
+  default Tensor div(double value) {
+    return div(tensor().constant(value));
+  }
+
+  /** {@code value / this}. */
+  default Tensor rdiv(double value) {
+    return tensor().constant(value).div(tensor());
+  }
+
+  /** The remainder of the division, with the divisor's sign. */
+  default Tensor remainder(Tensor other) {
+    return Dispatch.binary(Op.REMAINDER, tensor(), other);
+  }
+
+  /** The remainder of the division, with the divisor's sign. */
+  default Tensor remainder(double value) {
+    return remainder(tensor().constant(value));
+  }
+
+  /** {@code this} to the power of {@code exponent}. */
+  default Tensor pow(Tensor exponent) {
+    return Dispatch.binary(Op.POW, tensor(), exponent);
+  }
+
+  /** {@code this} to the power of {@code exponent}. */
+  default Tensor pow(double exponent) {
+    return pow(tensor().constant(exponent));
+  }
+
+  /** {@code -this}. */
+  default Tensor neg() {
+    return Dispatch.unary(Op.NEG, tensor());
+  }
+
+  /** {@code |this|}. */
+  default Tensor abs() {
+    return Dispatch.unary(Op.ABS, tensor());
+  }
+
+  /** -1, 0 or 1. */
+  default Tensor sign() {
+    return Dispatch.unary(Op.SIGN, tensor());
+  }
+
+  /** {@code this * this}. */
+  default Tensor square() {
+    return Dispatch.unary(Op.SQUARE, tensor());
+  }
+
+  /** The square root. */
+  default Tensor sqrt() {
+    return Dispatch.unary(Op.SQRT, tensor());
+  }
+
+  /** {@code 1 / sqrt(this)}. */
+  default Tensor rsqrt() {
+    return Dispatch.script(Op.RSQRT, tensor());
+  }
+
+  /** {@code 1 / this}. */
+  default Tensor reciprocal() {
+    return Dispatch.script(Op.RECIPROCAL, tensor());
+  }
+
+  /** The larger of the two; a NaN wins. */
+  default Tensor maximum(Tensor other) {
+    return Dispatch.binary(Op.MAXIMUM, tensor(), other);
+  }
+
+  /** The larger of the two; a NaN wins. */
+  default Tensor maximum(double value) {
+    return maximum(tensor().constant(value));
+  }
+
+  /** The smaller of the two; a NaN wins. */
+  default Tensor minimum(Tensor other) {
+    return Dispatch.binary(Op.MINIMUM, tensor(), other);
+  }
+
+  /** The smaller of the two; a NaN wins. */
+  default Tensor minimum(double value) {
+    return minimum(tensor().constant(value));
+  }
+
+  /** Cut to {@code [low, high]}; no gradient where it was cut. */
+  default Tensor clamp(double low, double high) {
+    return Dispatch.script(Op.CLAMP, tensor(), low, high);
+  }
+
+  /** Cut from below. */
+  default Tensor clampMin(double low) {
+    return Dispatch.script(Op.CLAMP_MIN, tensor(), low);
+  }
+
+  /** Cut from above. */
+  default Tensor clampMax(double high) {
+    return Dispatch.script(Op.CLAMP_MAX, tensor(), high);
+  }
+
+  /** Rounded down. */
+  default Tensor floor() {
+    return Dispatch.unary(Op.FLOOR, tensor());
+  }
+
+  /** Rounded up. */
+  default Tensor ceil() {
+    return Dispatch.unary(Op.CEIL, tensor());
+  }
+
+  /** Rounded to the nearest, halves to even. */
+  default Tensor round() {
+    return Dispatch.unary(Op.ROUND, tensor());
+  }
+
+  /** Rounded towards zero. */
+  default Tensor trunc() {
+    return Dispatch.unary(Op.TRUNC, tensor());
+  }
+
+  // ---- Functions
+
+  /** e to the power of this. */
+  default Tensor exp() {
+    return Dispatch.unary(Op.EXP, tensor());
+  }
+
+  /** {@code exp(this) - 1}, exact near 0. */
+  default Tensor expm1() {
+    return Dispatch.script(Op.EXPM1, tensor());
+  }
+
+  /** The natural logarithm. */
+  default Tensor log() {
+    return Dispatch.unary(Op.LOG, tensor());
+  }
+
+  /** {@code log(1 + this)}, exact near 0. */
+  default Tensor log1p() {
+    return Dispatch.script(Op.LOG1P, tensor());
+  }
+
+  /** The logarithm to base 2. */
+  default Tensor log2() {
+    return Dispatch.unary(Op.LOG2, tensor());
+  }
+
+  /** The logarithm to base 10. */
+  default Tensor log10() {
+    return Dispatch.unary(Op.LOG10, tensor());
+  }
+
+  /** {@code log(exp(this) + exp(other))}, without overflow. */
+  default Tensor logAddExp(Tensor other) {
+    return Dispatch.script(Op.LOG_ADD_EXP, tensor(), other);
+  }
+
+  /** {@code this * log(other)}, and 0 where this is 0. */
+  default Tensor xlogy(Tensor other) {
+    return Dispatch.binary(Op.XLOGY, tensor(), other);
+  }
+
+  /** The sine. */
+  default Tensor sin() {
+    return Dispatch.unary(Op.SIN, tensor());
+  }
+
+  /** The cosine. */
+  default Tensor cos() {
+    return Dispatch.unary(Op.COS, tensor());
+  }
+
+  /** The tangent. */
+  default Tensor tan() {
+    return Dispatch.unary(Op.TAN, tensor());
+  }
+
+  /** The inverse sine. */
+  default Tensor asin() {
+    return Dispatch.unary(Op.ASIN, tensor());
+  }
+
+  /** The inverse cosine. */
+  default Tensor acos() {
+    return Dispatch.unary(Op.ACOS, tensor());
+  }
+
+  /** The inverse tangent. */
+  default Tensor atan() {
+    return Dispatch.unary(Op.ATAN, tensor());
+  }
+
+  /** The angle of the point {@code (x, this)}. */
+  default Tensor atan2(Tensor x) {
+    return Dispatch.binary(Op.ATAN2, tensor(), x);
+  }
+
+  /** The hyperbolic sine. */
+  default Tensor sinh() {
+    return Dispatch.unary(Op.SINH, tensor());
+  }
+
+  /** The hyperbolic cosine. */
+  default Tensor cosh() {
+    return Dispatch.unary(Op.COSH, tensor());
+  }
+
+  /** The logarithm of the gamma function's absolute value. */
+  default Tensor lgamma() {
+    return Dispatch.unary(Op.LGAMMA, tensor());
+  }
+
+  /** The derivative of {@link #lgamma}. */
+  default Tensor digamma() {
+    return Dispatch.script(Op.DIGAMMA, tensor());
+  }
+
+  /** The n-th derivative of {@link #digamma}. */
+  default Tensor polygamma(int n) {
+    return Dispatch.script(Op.POLYGAMMA, n, tensor());
+  }
+
+  /** The error function. */
+  default Tensor erf() {
+    return Dispatch.unary(Op.ERF, tensor());
+  }
+
+  /** {@code 1 - erf(this)}, exact for large values. */
+  default Tensor erfc() {
+    return Dispatch.script(Op.ERFC, tensor());
+  }
+
+  /** The inverse of {@link #erf}. */
+  default Tensor erfinv() {
+    return Dispatch.unary(Op.ERFINV, tensor());
+  }
+
+  /** The standard normal's distribution function. */
+  default Tensor ndtr() {
+    return Dispatch.script(Op.NDTR, tensor());
+  }
+
+  /** The logarithm of {@link #ndtr}, exact in the lower tail. */
+  default Tensor logNdtr() {
+    return Dispatch.script(Op.LOG_NDTR, tensor());
+  }
+
+  /** The inverse of {@link #ndtr}. */
+  default Tensor ndtri() {
+    return Dispatch.script(Op.NDTRI, tensor());
+  }
+
+  // ---- Comparisons: boolean tensors
+
+  /** Equal. */
+  default Tensor eq(Tensor other) {
+    return Dispatch.binary(Op.EQ, tensor(), other);
+  }
+
+  /** Equal. */
+  default Tensor eq(double value) {
+    return eq(tensor().constant(value));
+  }
+
+  /** Not equal. */
+  default Tensor ne(Tensor other) {
+    return Dispatch.binary(Op.NE, tensor(), other);
+  }
+
+  /** Not equal. */
+  default Tensor ne(double value) {
+    return ne(tensor().constant(value));
+  }
+
+  /** Less. */
+  default Tensor lt(Tensor other) {
+    return Dispatch.binary(Op.LT, tensor(), other);
+  }
+
+  /** Less. */
+  default Tensor lt(double value) {
+    return lt(tensor().constant(value));
+  }
+
+  /** Less or equal. */
+  default Tensor le(Tensor other) {
+    return Dispatch.binary(Op.LE, tensor(), other);
+  }
+
+  /** Less or equal. */
+  default Tensor le(double value) {
+    return le(tensor().constant(value));
+  }
+
+  /** Greater. */
+  default Tensor gt(Tensor other) {
+    return Dispatch.binary(Op.GT, tensor(), other);
+  }
+
+  /** Greater. */
+  default Tensor gt(double value) {
+    return gt(tensor().constant(value));
+  }
+
+  /** Greater or equal. */
+  default Tensor ge(Tensor other) {
+    return Dispatch.binary(Op.GE, tensor(), other);
+  }
+
+  /** Greater or equal. */
+  default Tensor ge(double value) {
+    return ge(tensor().constant(value));
+  }
+
+  /** Whether not a number. */
+  default Tensor isNaN() {
+    return Dispatch.unary(Op.IS_NAN, tensor());
+  }
+
+  /** Whether infinite. */
+  default Tensor isInf() {
+    return Dispatch.unary(Op.IS_INF, tensor());
+  }
+
+  /** Whether neither infinite nor NaN. */
+  default Tensor isFinite() {
+    return Dispatch.script(Op.IS_FINITE, tensor());
+  }
+
+  /** Both true. */
+  default Tensor logicalAnd(Tensor other) {
+    return Dispatch.binary(Op.LOGICAL_AND, tensor(), other);
+  }
+
+  /** One of them true. */
+  default Tensor logicalOr(Tensor other) {
+    return Dispatch.binary(Op.LOGICAL_OR, tensor(), other);
+  }
+
+  /** Just one of them true. */
+  default Tensor logicalXor(Tensor other) {
+    return Dispatch.binary(Op.LOGICAL_XOR, tensor(), other);
+  }
+
+  /** Not true. */
+  default Tensor logicalNot() {
+    return Dispatch.unary(Op.LOGICAL_NOT, tensor());
+  }
+
+  /** Where this (a boolean tensor) is true the one, elsewhere the other. */
+  default Tensor where(Tensor whenTrue, Tensor whenFalse) {
+    return Dispatch.ternary(Op.WHERE, tensor(), whenTrue, whenFalse);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.jyro.tensor;
+
+import ai.djl.ndarray.types.DataType;
+import java.nio.ByteBuffer;
+
+/** Copies a tensor's numbers into Java arrays, whatever their type. */
+final class Reading {
+  private Reading() {}
+
+  static double first(Tensor x) {
+    return at(Memory.content(x), x.dataType(), 0);
+  }
+
+  static float[] floats(Tensor x) {
+    if (x.dataType() == DataType.FLOAT32) {
+      float[] values = new float[count(x)];
+      Memory.content(x).asFloatBuffer().get(values);
+      return values;
+    }
+    double[] wide = doubles(x);
+    float[] values = new float[wide.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) wide[i];
+    }
+    return values;
+  }
+
+  static double[] doubles(Tensor x) {
+    double[] values = new double[count(x)];
+    ByteBuffer content = Memory.content(x);
+    DataType type = x.dataType();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = at(content, type, i);
+    }
+    return values;
+  }
+
+  static long[] longs(Tensor x) {
+    if (x.dataType() == DataType.INT64) {
+      long[] values = new long[count(x)];
+      Memory.content(x).asLongBuffer().get(values);
+      return values;
+    }
+    double[] wide = doubles(x);
+    long[] values = new long[wide.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (long) wide[i];
+    }
+    return values;
+  }
+
+  static boolean[] booleans(Tensor x) {
+    double[] wide = doubles(x);
+    boolean[] values = new boolean[wide.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = wide[i] != 0;
+    }
+    return values;
+  }
+
+  /** Torch's own code of a type (c10::ScalarType), which TorchScript takes. */
+  static long scalarType(DataType type) {
+    return switch (type) {
+      case UINT8 -> 0;
+      case INT8 -> 1;
+      case INT32 -> 3;
+      case INT64 -> 4;
+      case FLOAT16 -> 5;
+      case FLOAT32 -> 6;
+      case FLOAT64 -> 7;
+      case BOOLEAN -> 11;
+      default -> throw new IllegalArgumentException("no tensors of type " + type);
+    };
+  }
+
+  private static int count(Tensor x) {
+    return Math.toIntExact(x.numel());
+  }
+
+  private static double at(ByteBuffer content, DataType type, int i) {
+    return switch (type) {
+      case FLOAT32 -> content.getFloat(4 * i);
+      case FLOAT64 -> content.getDouble(8 * i);
+      case INT64 -> content.getLong(8 * i);
+      case INT32 -> content.getInt(4 * i);
+      case INT8 -> content.get(i);
+      case UINT8, BOOLEAN -> content.get(i) & 0xff;
+      default -> throw new IllegalArgumentException("cannot read " + type + "; use to(FLOAT32)");
+    };
+  }
+}

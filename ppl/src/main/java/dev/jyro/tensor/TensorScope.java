@@ -1,0 +1,210 @@
+package dev.jyro.tensor;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frees the tensors that a thread makes while it is open, all at once, when it closes.
+ *
+ * <pre>{@code
+ * try (TensorScope scope = TensorScope.open()) {
+ *   Tensor loss = …;
+ *   return scope.keep(loss);
+ * }
+ * }</pre>
+ *
+ * <p>Scopes nest; a tensor belongs to the innermost scope open on its thread when it was made.
+ * {@link #keep} hands one to the next outer scope, or to the garbage collector if there is none. A
+ * freed tensor refuses every use by name of the mistake; nothing is ever read from freed memory.
+ *
+ * <p>A scope belongs to the thread that opened it. Its tensors may be read by other threads while
+ * it is open; closing it under them is the caller's mistake to avoid.
+ *
+ * <p>Outside all scopes a tensor is freed after the garbage collector finds it unreachable. Java
+ * does not see Torch's memory, so Jyro counts it, and asks for a collection when what is waiting
+ * outside scopes passes a budget ({@code -Djyro.unscoped.bytes}, default 256 MiB).
+ */
+public final class TensorScope implements AutoCloseable {
+  private static final ThreadLocal<Current> CURRENT = ThreadLocal.withInitial(Current::new);
+
+  private final Current home;
+  private final @Nullable TensorScope outer;
+  private final @Nullable OpListener listener;
+  private Tensor @Nullable [] tensors = new Tensor[32];
+  private int count;
+
+  private TensorScope(Current home, @Nullable OpListener listener) {
+    this.home = home;
+    this.outer = home.innermost;
+    this.listener = listener;
+  }
+
+  /** Opens a scope on this thread. */
+  public static TensorScope open() {
+    return push(null);
+  }
+
+  /**
+   * Opens a scope whose operations the listener hears of; inner scopes have listeners of their own.
+   */
+  public static TensorScope open(OpListener listener) {
+    return push(listener);
+  }
+
+  /** Runs the body in a scope of its own and keeps only the tensor that it returns. */
+  public static Tensor keeping(Supplier<Tensor> body) {
+    try (TensorScope scope = open()) {
+      return scope.keep(body.get());
+    }
+  }
+
+  /**
+   * Lets a tensor outlive this scope, as if it had been made just outside.
+   *
+   * @return the same tensor
+   * @throws IllegalStateException if the tensor has been freed already
+   */
+  public Tensor keep(Tensor tensor) {
+    tensor.address();
+    if (tensor.owner() == this) {
+      forget(tensor);
+      tensor.belongTo(outer);
+    }
+    return tensor;
+  }
+
+  /**
+   * Lets a tensor outlive every scope: from here on the garbage collector decides.
+   *
+   * @return the same tensor
+   * @throws IllegalStateException if the tensor has been freed already
+   */
+  public static Tensor release(Tensor tensor) {
+    tensor.address();
+    TensorScope owner = tensor.owner();
+    if (owner != null) {
+      owner.forget(tensor);
+      tensor.belongTo(null);
+    }
+    return tensor;
+  }
+
+  /** How many tensors this scope would free now. */
+  public int size() {
+    int live = 0;
+    for (int i = 0; i < count; i++) {
+      live += held()[i] == null ? 0 : 1;
+    }
+    return live;
+  }
+
+  /** How many scopes are open on this thread. */
+  public static int depth() {
+    int depth = 0;
+    for (TensorScope s = CURRENT.get().innermost; s != null; s = s.outer) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** How many tensors outside all scopes, of all threads, are not freed yet. */
+  public static long unscoped() {
+    return Unscoped.count();
+  }
+
+  /**
+   * Frees everything that was not kept. Closing twice does nothing.
+   *
+   * @throws IllegalStateException on another thread, or while an inner scope is open
+   */
+  @Override
+  public void close() {
+    if (tensors == null) {
+      return;
+    }
+    if (CURRENT.get() != home) {
+      throw new IllegalStateException(
+          "A TensorScope must be closed by the thread that opened it. Open one on each thread.");
+    }
+    if (home.innermost != this) {
+      throw new IllegalStateException(
+          "A TensorScope was closed while an inner one is open. Close scopes in reverse order; try"
+              + " (TensorScope scope = TensorScope.open()) does.");
+    }
+    home.innermost = outer;
+    freeAll();
+  }
+
+  /** Puts a tensor into this scope. */
+  void adopt(Tensor tensor) {
+    if (count == held().length) {
+      tensors = java.util.Arrays.copyOf(held(), 2 * count);
+    }
+    tensor.placedIn(this, count);
+    held()[count++] = tensor;
+  }
+
+  static Current current() {
+    return CURRENT.get();
+  }
+
+  private void forget(Tensor tensor) {
+    held()[tensor.place()] = null;
+  }
+
+  @SuppressWarnings(
+      "NullAway") // null marks a closed scope and, inside, a tensor that has moved out
+  private Tensor[] held() {
+    if (tensors == null) {
+      throw new IllegalStateException("The TensorScope is closed.");
+    }
+    return tensors;
+  }
+
+  private void freeAll() {
+    Tensor[] mine = held();
+    tensors = null;
+    for (int i = 0; i < count; i++) {
+      if (mine[i] != null) {
+        mine[i].free();
+      }
+    }
+  }
+
+  private static TensorScope push(@Nullable OpListener listener) {
+    Current current = CURRENT.get();
+    TensorScope scope = new TensorScope(current, listener);
+    current.innermost = scope;
+    return scope;
+  }
+
+  /** The scopes of one thread. */
+  static final class Current {
+    private @Nullable TensorScope innermost;
+
+    boolean isObserved() {
+      return innermost != null && innermost.listener != null;
+    }
+
+    long clock() {
+      return isObserved() ? System.nanoTime() : 0;
+    }
+
+    /** Makes the tensor at this address ours. */
+    Tensor adopt(long address) {
+      Tensor tensor = new Tensor(address);
+      tensor.belongTo(innermost);
+      return tensor;
+    }
+
+    Tensor tell(Op op, long start, long result, List<Tensor> inputs, List<?> attributes) {
+      long nanos = System.nanoTime() - start;
+      Tensor output = adopt(result);
+      if (innermost != null && innermost.listener != null) {
+        innermost.listener.ran(op.label(), inputs, attributes, output, nanos);
+      }
+      return output;
+    }
+  }
+}

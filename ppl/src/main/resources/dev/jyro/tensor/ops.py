@@ -1,0 +1,287 @@
+# The op pack: what ATen has and DJL's library does not reach.
+#
+# Java zips this text into a TorchScript archive in memory, loads it once a process and calls the functions by name
+# (class Script). Gradients flow through all of them unless a comment says otherwise. A name ending in an underscore
+# inside a function is Torch's in-place form: only the optimizer updates at the end use those.
+#
+# Torch's archive parser wants every argument's type spelt out, no defaults, and the header below.
+
+class Ops(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # ---- Pointwise
+
+  def as_type(self, x: Tensor, type: int) -> Tensor:
+    return x.to(type)
+
+  def bce_with_logits(self, logits: Tensor, target: Tensor) -> Tensor:
+    return torch.binary_cross_entropy_with_logits(logits, target, None, None, 0)
+
+  def clamp(self, x: Tensor, low: float, high: float) -> Tensor:
+    return torch.clamp(x, low, high)
+
+  def clamp_max(self, x: Tensor, high: float) -> Tensor:
+    return torch.clamp(x, None, high)
+
+  def clamp_min(self, x: Tensor, low: float) -> Tensor:
+    return torch.clamp(x, low, None)
+
+  def digamma(self, x: Tensor) -> Tensor:
+    return torch.digamma(x)
+
+  def elu(self, x: Tensor, alpha: float) -> Tensor:
+    return torch.elu(x, alpha)
+
+  def erfc(self, x: Tensor) -> Tensor:
+    return torch.erfc(x)
+
+  def expm1(self, x: Tensor) -> Tensor:
+    return torch.expm1(x)
+
+  def is_finite(self, x: Tensor) -> Tensor:
+    return torch.isfinite(x)
+
+  def leaky_relu(self, x: Tensor, slope: float) -> Tensor:
+    return torch.leaky_relu(x, slope)
+
+  def log1p(self, x: Tensor) -> Tensor:
+    return torch.log1p(x)
+
+  def log_add_exp(self, a: Tensor, b: Tensor) -> Tensor:
+    return torch.logaddexp(a, b)
+
+  def log_ndtr(self, x: Tensor) -> Tensor:
+    return torch.special_log_ndtr(x)
+
+  def log_sigmoid(self, x: Tensor) -> Tensor:
+    return torch.log_sigmoid(x)
+
+  def mish(self, x: Tensor) -> Tensor:
+    return torch.mish(x)
+
+  def ndtr(self, x: Tensor) -> Tensor:
+    return torch.special_ndtr(x)
+
+  def ndtri(self, p: Tensor) -> Tensor:
+    return torch.special_ndtri(p)
+
+  def polygamma(self, n: int, x: Tensor) -> Tensor:
+    return torch.polygamma(n, x)
+
+  def reciprocal(self, x: Tensor) -> Tensor:
+    return torch.reciprocal(x)
+
+  def rsqrt(self, x: Tensor) -> Tensor:
+    return torch.rsqrt(x)
+
+  def silu(self, x: Tensor) -> Tensor:
+    return torch.silu(x)
+
+  # ---- Reductions
+
+  def all_dims(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
+    return torch.all(x, dims, keep)
+
+  def amax(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
+    return torch.amax(x, dims, keep)
+
+  def amin(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
+    return torch.amin(x, dims, keep)
+
+  def any_dims(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
+    return torch.any(x, dims, keep)
+
+  def cumprod(self, x: Tensor, dim: int) -> Tensor:
+    return torch.cumprod(x, dim)
+
+  def log_cum_sum_exp(self, x: Tensor, dim: int) -> Tensor:
+    return torch.logcumsumexp(x, dim)
+
+  def log_softmax(self, x: Tensor, dim: int) -> Tensor:
+    return torch.log_softmax(x, dim, None)
+
+  def log_sum_exp(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
+    return torch.logsumexp(x, dims, keep)
+
+  def mean(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
+    return torch.mean(x, dims, keep)
+
+  def median(self, x: Tensor, dim: int, keep: bool) -> Tensor:
+    values, indices = torch.median(x, dim, keep)
+    return values
+
+  def norm(self, x: Tensor, order: float, dims: List[int], keep: bool) -> Tensor:
+    return torch.linalg_vector_norm(x, order, dims, keep)
+
+  def prod(self, x: Tensor, dim: int, keep: bool) -> Tensor:
+    return torch.prod(x, dim, keep)
+
+  def quantile(self, x: Tensor, q: Tensor, dim: int, keep: bool) -> Tensor:
+    return torch.quantile(x, q, dim, keep)
+
+  def softmax(self, x: Tensor, dim: int) -> Tensor:
+    return torch.softmax(x, dim, None)
+
+  def sort(self, x: Tensor, dim: int, descending: bool) -> List[Tensor]:
+    values, indices = torch.sort(x, dim, descending)
+    return [values, indices]
+
+  def topk(self, x: Tensor, count: int, dim: int) -> List[Tensor]:
+    values, indices = torch.topk(x, count, dim, True, True)
+    return [values, indices]
+
+  def variance(self, x: Tensor, dims: List[int], correction: int, keep: bool) -> Tensor:
+    return torch.var(x, dims, correction=correction, keepdim=keep)
+
+  # ---- Shapes and indices
+
+  def cat(self, parts: List[Tensor], dim: int) -> Tensor:
+    return torch.cat(parts, dim)
+
+  def diag_embed(self, x: Tensor) -> Tensor:
+    return torch.diag_embed(x)
+
+  def diagonal(self, x: Tensor) -> Tensor:
+    return torch.diagonal(x, 0, -2, -1)
+
+  def gather(self, x: Tensor, dim: int, index: Tensor) -> Tensor:
+    return torch.gather(x, dim, index)
+
+  def index(self, x: Tensor, dims: List[int], indices: List[Tensor]) -> Tensor:
+    # A dimension that `dims` does not name is taken whole.
+    slots = annotate(List[Optional[Tensor]], [])
+    for d in range(x.dim()):
+      found = annotate(Optional[Tensor], None)
+      for i in range(len(dims)):
+        if dims[i] == d:
+          found = indices[i]
+      slots.append(found)
+    return torch.index(x, slots)
+
+  def index_add(self, x: Tensor, dim: int, index: Tensor, source: Tensor) -> Tensor:
+    return torch.index_add(x, dim, index, source)
+
+  def index_select(self, x: Tensor, dim: int, index: Tensor) -> Tensor:
+    return torch.index_select(x, dim, index)
+
+  def narrow(self, x: Tensor, dim: int, start: int, length: int) -> Tensor:
+    return torch.narrow(x, dim, start, length)
+
+  def one_hot(self, x: Tensor, classes: int) -> Tensor:
+    return torch.one_hot(x, classes)
+
+  def scatter_add(self, x: Tensor, dim: int, index: Tensor, source: Tensor) -> Tensor:
+    return torch.scatter_add(x, dim, index, source)
+
+  def select(self, x: Tensor, dim: int, index: int) -> Tensor:
+    return torch.select(x, dim, index)
+
+  def slice(self, x: Tensor, dim: int, start: int, end: int, step: int) -> Tensor:
+    return torch.slice(x, dim, start, end, step)
+
+  def split(self, x: Tensor, sizes: List[int], dim: int) -> List[Tensor]:
+    return torch.split_with_sizes(x, sizes, dim)
+
+  def stack(self, parts: List[Tensor], dim: int) -> Tensor:
+    return torch.stack(parts, dim)
+
+  def to_device(self, x: Tensor, device: str) -> Tensor:
+    return x.to(torch.device(device))
+
+  def tril(self, x: Tensor, diagonal: int) -> Tensor:
+    return torch.tril(x, diagonal)
+
+  def triu(self, x: Tensor, diagonal: int) -> Tensor:
+    return torch.triu(x, diagonal)
+
+  # ---- Linear algebra
+
+  def cholesky(self, x: Tensor) -> Tensor:
+    return torch.linalg_cholesky(x)
+
+  def cholesky_solve(self, b: Tensor, factor: Tensor) -> Tensor:
+    return torch.cholesky_solve(b, factor, False)
+
+  def det(self, x: Tensor) -> Tensor:
+    return torch.linalg_det(x)
+
+  def einsum(self, equation: str, parts: List[Tensor]) -> Tensor:
+    return torch.einsum(equation, parts)
+
+  def slogdet(self, x: Tensor) -> List[Tensor]:
+    sign, log_abs = torch.linalg_slogdet(x)
+    return [sign, log_abs]
+
+  def solve(self, a: Tensor, b: Tensor) -> Tensor:
+    return torch.linalg_solve(a, b)
+
+  def triangular_solve(self, a: Tensor, b: Tensor, upper: bool) -> Tensor:
+    return torch.linalg_solve_triangular(a, b, upper=upper)
+
+  # ---- Densities whose ops are worth fusing into one call
+
+  def bernoulli_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
+    return torch.neg(torch.binary_cross_entropy_with_logits(logits, value, None, None, 0))
+
+  def normal_log_prob(self, value: Tensor, loc: Tensor, scale: Tensor) -> Tensor:
+    z = torch.div(torch.sub(value, loc), scale)
+    return torch.sub(torch.sub(torch.mul(torch.mul(z, z), -0.5), torch.log(scale)), 0.91893853320467274178)
+
+  # ---- Draws that depend on their parameters, from a generator of their own seeded with `seed`
+
+  def poisson(self, rate: Tensor, seed: int) -> Tensor:
+    return torch.poisson(rate, torch.Generator(device=torch.device("cpu"), seed=seed))
+
+  def standard_gamma(self, concentration: Tensor, seed: int) -> Tensor:
+    # Carries the pathwise gradient with respect to the concentration (implicit differentiation of the cdf).
+    return torch._standard_gamma(concentration, torch.Generator(device=torch.device("cpu"), seed=seed))
+
+  def standard_gamma_gradient(self, concentration: Tensor, value: Tensor) -> Tensor:
+    # d value / d concentration at fixed quantile; carries no gradient itself.
+    return torch._standard_gamma_grad(concentration, value)
+
+  # ---- Gradients
+
+  def requires_gradient(self, x: Tensor) -> bool:
+    return x.requires_grad
+
+  def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
+    # Touches no other leaf; a leaf that the loss does not depend on has gradient zero.
+    found = torch.autograd.grad([loss], leaves, None, None, False, True)
+    out = annotate(List[Tensor], [])
+    for i in range(len(found)):
+      gradient = found[i]
+      if gradient is None:
+        out.append(torch.zeros_like(leaves[i]))
+      else:
+        out.append(gradient)
+    return out
+
+  # ---- Updates in place: the optimizers, over all parameters at once, each leaving the gradients zero
+
+  def zero(self, gradients: List[Tensor]) -> None:
+    torch._foreach_zero_(gradients)
+
+  def adam(self, leaves: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, eps: float) -> None:
+    torch._foreach_add_(steps, 1)
+    torch._fused_adam_(leaves, gradients, m, v, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    torch._foreach_zero_(gradients)
+
+  def adam_w(self, leaves: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, eps: float) -> None:
+    torch._foreach_add_(steps, 1)
+    torch._fused_adamw_(leaves, gradients, m, v, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    torch._foreach_zero_(gradients)
+
+  def clipped_adam(self, leaves: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, eps: float, clip: float) -> None:
+    torch._foreach_clamp_min_(gradients, -clip)
+    torch._foreach_clamp_max_(gradients, clip)
+    self.adam(leaves, gradients, m, v, steps, rate, beta1, beta2, decay, eps)
+
+  def sgd(self, leaves: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], rate: float, momentum: float, decay: float, nesterov: bool, first: bool) -> None:
+    torch._fused_sgd_(leaves, gradients, buffers, weight_decay=decay, momentum=momentum, lr=rate, dampening=0., nesterov=nesterov, maximize=False, is_first_step=first, grad_scale=None, found_inf=None)
+    torch._foreach_zero_(gradients)
+
+  def copy(self, into: Tensor, source: Tensor) -> None:
+    into.copy_(source, False)
