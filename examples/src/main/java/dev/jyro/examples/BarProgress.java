@@ -1,24 +1,28 @@
 package dev.jyro.examples;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on the terminal's error stream, which pipes leave alone; the lines go to the output. */
+/** A bar on one stream, the terminal, and the lines on another, the output. */
 final class BarProgress implements Progress {
   /** How often the loss is put in words: often enough for the eye, too seldom to cost anything. */
   private static final long MESSAGE_NANOS = 100_000_000;
 
   private final PrintWriter out;
+  private final ProgressBarConsumer line;
   private @Nullable ProgressBar bar;
   private long lastMessage;
 
-  BarProgress(PrintWriter out) {
+  BarProgress(PrintWriter out, PrintStream screen) {
     this.out = out;
+    this.line = new Line(screen);
   }
 
   @Override
@@ -31,8 +35,7 @@ final class BarProgress implements Progress {
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new LastLine())
-            .clearDisplayOnFinish()
+            .setConsumer(line)
             .build();
   }
 
@@ -64,18 +67,23 @@ final class BarProgress implements Progress {
     if (bar != null) {
       bar.close();
       bar = null;
+      // The bar would clear its line itself, but not if it was closed before its first beat.
+      line.clear();
     }
   }
 
-  /** Leaves the cursor on the line that the bar had; the usual consumer would leave it empty. */
-  private static final class LastLine extends ConsoleProgressBarConsumer {
-    LastLine() {
-      super(System.err);
+  /** Leaves the cursor on the line that the bar had; closed as usual, it would end that line. */
+  private static final class Line extends ConsoleProgressBarConsumer {
+    private final PrintStream screen;
+
+    Line(PrintStream screen) {
+      super(screen);
+      this.screen = screen;
     }
 
     @Override
     public void close() {
-      System.err.flush();
+      screen.flush();
     }
   }
 }

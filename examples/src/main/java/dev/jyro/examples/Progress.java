@@ -49,8 +49,11 @@ public interface Progress extends AutoCloseable {
     return new LineProgress(out);
   }
 
-  /** A bar that moves on the terminal, replaced by the line of the epoch at its end. */
+  /**
+   * A bar that moves on the terminal, replaced by the line of the epoch at its end. It is drawn on
+   * the error stream of the process; the lines go to {@code out}.
+   */
   static Progress bar(PrintWriter out) {
-    return new BarProgress(out);
+    return new BarProgress(out, System.err);
   }
 }
