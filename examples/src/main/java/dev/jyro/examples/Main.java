@@ -1,38 +1,74 @@
 package dev.jyro.examples;
 
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import dev.jyro.JyroException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
 
-/** Runs the examples; with no arguments, the VAE. */
-@Command(name = "jyro", mixinStandardHelpOptions = true, description = "Runs Jyro's examples.")
-public final class Main implements Callable<Integer> {
+/**
+ * The command line of the examples; without arguments it runs the one called {@value #DEFAULT}.
+ *
+ * <p>Exit codes: 0 for success; 1 for an example that failed, with a message if Jyro can explain
+ * the failure and with a stack trace if not; 2 for arguments that make no sense.
+ */
+@Command(
+    name = "jyro",
+    description = "Runs Jyro's examples; without arguments, '" + Main.DEFAULT + "'.",
+    // Inherited: --help and --version work after every subcommand.
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {Main.Placeholder.class, Listing.class})
+public final class Main {
+  /** The example that runs when none is named. */
+  static final String DEFAULT = "vae";
 
   /**
-   * Runs the example named by the arguments. A failure ends the process with picocli's exit code;
-   * success returns, so that a program around it (Maven, a test) goes on.
+   * Runs the example named by the arguments. A failure ends the process with its exit code; success
+   * returns, so that a program around it (Maven, a test) goes on.
    */
   public static void main(String[] arguments) {
-    int exitCode = new CommandLine(new Main()).execute(arguments);
+    // Pictures are drawn in memory: no display is needed, and none should be opened.
+    System.setProperty("java.awt.headless", "true");
+    int exitCode = run(commandLine(), arguments);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);
     }
   }
 
-  @Override
-  public Integer call() {
-    return new CommandLine(new Main()).execute("vae");
+  /** Runs a command line and returns its exit code. */
+  static int run(CommandLine commandLine, String... arguments) {
+    return commandLine.execute(arguments.length == 0 ? new String[] {DEFAULT} : arguments);
   }
 
-  @Command(name = "vae", description = "Will train a variational autoencoder.")
-  int vae(
-      @Option(names = "--epochs", defaultValue = "1") int epochs,
-      @Option(names = "--steps", defaultValue = "1000000") int steps,
-      @Option(names = "--out", defaultValue = "out") Path out) {
-    System.out.printf("vae: %d epochs of at most %d steps into %s: to come%n", epochs, steps, out);
-    return ExitCode.OK;
+  /** The command line with all examples. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+  }
+
+  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (!(failure instanceof JyroException)) {
+      throw failure;
+    }
+    command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
+    return ExitCode.SOFTWARE;
+  }
+
+  /** Holds the place of the default example until that is here. */
+  @Command(name = DEFAULT, description = "Will train a variational autoencoder on MNIST.")
+  static final class Placeholder implements Runnable {
+    @Mixin private CommonOptions options = new CommonOptions();
+
+    @Override
+    public void run() {
+      try (Progress progress = options.progress()) {
+        progress.start(1, 0);
+        progress.finish("vae: to come");
+      }
+    }
   }
 }

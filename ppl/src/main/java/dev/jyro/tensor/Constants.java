@@ -15,7 +15,23 @@ final class Constants {
   private static final int SLOTS = 1 << 11;
   private static final AtomicReferenceArray<Entry> TABLE = new AtomicReferenceArray<>(SLOTS);
 
+  private static final int INDEX_SLOTS = 1 << 6;
+  private static final AtomicReferenceArray<Tensor> INDICES =
+      new AtomicReferenceArray<>(INDEX_SLOTS);
+
   private Constants() {}
+
+  /** The numbers 0 … count-1. */
+  static Tensor indices(long count) {
+    int slot = (int) (count & (INDEX_SLOTS - 1));
+    Tensor found = INDICES.getAcquire(slot);
+    if (found != null && found.numel() == count) {
+      return found;
+    }
+    Tensor made = TensorScope.release(Tensor.arange(count));
+    INDICES.setRelease(slot, made);
+    return made;
+  }
 
   /**
    * The number for arithmetic with a tensor of this type: of the same type, but float32 for a

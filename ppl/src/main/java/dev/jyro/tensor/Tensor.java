@@ -165,6 +165,11 @@ public final class Tensor
     return of(values);
   }
 
+  /** {@link #arange}, but shared by everybody and belonging to no scope; for counts met often. */
+  public static Tensor indices(long count) {
+    return Constants.indices(count);
+  }
+
   /** {@code count} numbers from {@code first} to {@code last} inclusive, evenly apart, float32. */
   public static Tensor linspace(double first, double last, int count) {
     float[] values = new float[count];

@@ -1,0 +1,29 @@
+package dev.jyro.effect;
+
+/**
+ * One plate around a site.
+ *
+ * @param name the plate's name
+ * @param dim the batch dimension that it takes, counted from the right (-1 is the last); 0 for a
+ *     plate that runs its body once an index and takes none
+ * @param size how many of its indices are in use: all of them, or the subsample's number
+ * @param fullSize how many indices there are
+ * @param index for a plate that runs its body once an index, which of the runs this is
+ */
+public record Frame(String name, int dim, long size, long fullSize, long index) {
+  /** Whether the plate takes a batch dimension. */
+  public boolean isVectorized() {
+    return dim < 0;
+  }
+
+  /** What a density inside counts, so that a subsample stands for all: {@code fullSize / size}. */
+  public double scale() {
+    return (double) fullSize / size;
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + (isVectorized() ? "[dim " + dim + ", size " + size + "]" : "[index " + index + "]");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.jyro.effect;
+
+/**
+ * The key of a remark on a site, for whoever understands it: {@code Hint<Boolean>}.
+ *
+ * @param name its name, for messages
+ * @param type what its value is
+ */
+public record Hint<T>(String name, Class<T> type) {
+  /** True on a guide's site that the model does not have, on purpose. */
+  public static final Hint<Boolean> AUXILIARY = new Hint<>("auxiliary", Boolean.class);
+
+  /** The value that {@code uncondition} took from an observed site. */
+  public static final Hint<dev.jyro.tensor.Tensor> WAS_OBSERVED =
+      new Hint<>("wasObserved", dev.jyro.tensor.Tensor.class);
+}

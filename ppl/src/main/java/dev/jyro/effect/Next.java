@@ -1,0 +1,8 @@
+package dev.jyro.effect;
+
+/** The rest of the handlers, outwards. */
+@FunctionalInterface
+public interface Next {
+  /** Passes an effect on and gives what they make of it; may be called not at all, or often. */
+  Site ask(Effect effect);
+}

@@ -1,0 +1,219 @@
+package dev.jyro.handler;
+
+import dev.jyro.distribution.Distribution;
+import dev.jyro.effect.Deterministic;
+import dev.jyro.effect.Draw;
+import dev.jyro.effect.Effect;
+import dev.jyro.effect.Handler;
+import dev.jyro.effect.Hint;
+import dev.jyro.effect.Param;
+import dev.jyro.effect.Sample;
+import dev.jyro.effect.Site;
+import dev.jyro.ppl.Interpreter;
+import dev.jyro.ppl.Model;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Tensor;
+import dev.jyro.trace.Trace;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Programs from programs: each method gives a model that runs as the given one does, but for one
+ * thing.
+ *
+ * <p>They compose as functions, the outermost handler written first: {@code condition(scale(model,
+ * 2), data)}. Where two handlers speak of one thing the outer one has the last word, for it sees
+ * the request later.
+ *
+ * <p>All are safe for threads: what a handler has to remember, it remembers for one run.
+ */
+public final class Handlers {
+  private Handlers() {}
+
+  /** Runs the body with one more handler inside those of now, and gives its value. */
+  public static <T> T under(Handler handler, Supplier<T> body) {
+    return Interpreter.under(handler, body);
+  }
+
+  /** The model with this handler around it; the handler must not remember anything between runs. */
+  public static <A> Model<A> with(Handler handler, Model<A> model) {
+    return each(() -> handler, model);
+  }
+
+  /** The model with a new handler from the supplier around it at every run. */
+  public static <A> Model<A> each(Supplier<? extends Handler> handler, Model<A> model) {
+    return data ->
+        Interpreter.under(
+            handler.get(),
+            () -> {
+              model.run(data);
+              return true;
+            });
+  }
+
+  /** Runs the model on the data and records it. */
+  public static <A> Trace trace(Model<A> model, A data) {
+    return Trace.of(model, data);
+  }
+
+  /**
+   * The latent sites get their values from the trace, and the plates their indices; sites that the
+   * trace does not have are drawn. Observed sites stay as they are.
+   *
+   * @throws dev.jyro.effect.SiteException in the run, if a latent site was something else in the
+   *     trace
+   */
+  public static <A> Model<A> replay(Model<A> model, Trace trace) {
+    return with(new Replay(trace), model);
+  }
+
+  /**
+   * Sites of these names are data, with these values, whatever they were. A name that does not come
+   * up is warned of in the log; see {@link #conditionStrictly}.
+   */
+  public static <A> Model<A> condition(Model<A> model, Map<String, Tensor> data) {
+    return Naming.warning("condition", model, data, Handlers::observing);
+  }
+
+  /** {@link #condition} on what another run drew. */
+  public static <A> Model<A> condition(Model<A> model, Trace trace) {
+    return condition(
+        model,
+        trace
+            .sites()
+            .filter(Site::isSample)
+            .toJavaMap(site -> io.vavr.Tuple.of(site.name(), site.value())));
+  }
+
+  /**
+   * {@link #condition}, but a name that does not come up is an error.
+   *
+   * @throws dev.jyro.effect.SiteException after the run, naming the sites that there were
+   */
+  public static <A> Model<A> conditionStrictly(Model<A> model, Map<String, Tensor> data) {
+    return Naming.strict("condition", model, data, Handlers::observing);
+  }
+
+  /** Observed sites are drawn; what they were is kept as {@link Hint#WAS_OBSERVED}. */
+  public static <A> Model<A> uncondition(Model<A> model) {
+    return with((effect, outer) -> outer.ask(forgetting(effect)), model);
+  }
+
+  /**
+   * Sites and parameters of these names have these values, without being data. A name that does not
+   * come up is warned of in the log.
+   */
+  public static <A> Model<A> substitute(Model<A> model, Map<String, Tensor> values) {
+    return Naming.warning("substitute", model, values, Handlers::pinning);
+  }
+
+  /** No handler outside sees anything; parameters excepted, since somebody must keep them. */
+  public static <A> Model<A> block(Model<A> model) {
+    return block(model, effect -> !(effect instanceof Param));
+  }
+
+  /**
+   * No handler outside sees these effects; they are answered here, as if there were none.
+   *
+   * <p>A hidden parameter that is not given by an inner {@link #substitute} is an error, for nobody
+   * is left to keep it.
+   */
+  public static <A> Model<A> block(Model<A> model, Predicate<Effect> hidden) {
+    return with(
+        (effect, outer) -> hidden.test(effect) ? Interpreter.answer(effect) : outer.ask(effect),
+        model);
+  }
+
+  /** Log densities count only where the mask is true, which broadcasts to their batch. */
+  public static <A> Model<A> mask(Model<A> model, Tensor mask) {
+    return with((effect, outer) -> outer.ask(effect.in(effect.setting().maskedBy(mask))), model);
+  }
+
+  /**
+   * Log densities are multiplied with the factor.
+   *
+   * @throws dev.jyro.JyroException if it is not a positive number; to switch sites off use {@link
+   *     #mask}
+   */
+  public static <A> Model<A> scale(Model<A> model, double factor) {
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new dev.jyro.JyroException(
+          "scale: %s. Needed: a positive number. To leave sites out use mask.".formatted(factor));
+    }
+    return with((effect, outer) -> outer.ask(effect.in(effect.setting().scaledBy(factor))), model);
+  }
+
+  /**
+   * All draws are decided by the seed, by the name of each site, and by how often the name came up.
+   * The innermost seed counts; where else it stands among the handlers makes no difference.
+   */
+  public static <A> Model<A> seed(Model<A> model, long seed) {
+    return data ->
+        Interpreter.seeded(
+            Noise.of(seed),
+            () -> {
+              model.run(data);
+              return true;
+            });
+  }
+
+  /**
+   * Pearl's do: the sites of these names are drawn or observed as ever, but what follows in the
+   * program goes on with these values.
+   */
+  public static <A> Model<A> intervene(Model<A> model, Map<String, Tensor> values) {
+    return Naming.warning(
+        "intervene", model, values, (effect, value, outer) -> outer.ask(effect).answering(value));
+  }
+
+  /**
+   * The parameters for which a prior is given become sample sites; weights of networks too. A
+   * parameter that is asked for twice is one site.
+   *
+   * @param priors gives the prior from the parameter, or none to leave it a parameter
+   */
+  public static <A> Model<A> lift(
+      Model<A> model, Function<Param, io.vavr.control.Option<Distribution>> priors) {
+    return each(() -> new Lift(priors), model);
+  }
+
+  /** {@link #lift} of the parameters of these names; a name that does not come up is warned of. */
+  public static <A> Model<A> lift(Model<A> model, Map<String, Distribution> priors) {
+    return Naming.lifting(model, priors);
+  }
+
+  /** Every site's name gets {@code prefix/} in front. */
+  public static <A> Model<A> scope(Model<A> model, String prefix) {
+    return with((effect, outer) -> outer.ask(effect.named(prefix + "/" + effect.name())), model);
+  }
+
+  /** The sites that satisfy the condition carry the remark. */
+  public static <A, T> Model<A> hint(
+      Model<A> model, Predicate<Effect> where, Hint<T> key, T value) {
+    return with(
+        (effect, outer) ->
+            outer.ask(
+                where.test(effect) ? effect.in(effect.setting().hinting(key, value)) : effect),
+        model);
+  }
+
+  private static Site observing(Effect effect, Tensor value, dev.jyro.effect.Next outer) {
+    return outer.ask(effect instanceof Sample sample ? sample.observing(value) : effect);
+  }
+
+  private static Site pinning(Effect effect, Tensor value, dev.jyro.effect.Next outer) {
+    if (effect instanceof Sample sample) {
+      return outer.ask(sample.isObserved() ? sample : sample.pinning(value));
+    }
+    return effect instanceof Deterministic ? outer.ask(effect) : new Site(effect, value);
+  }
+
+  private static Effect forgetting(Effect effect) {
+    if (effect instanceof Sample sample && sample.draw() instanceof Draw.Observed data) {
+      return sample.freed().in(sample.setting().hinting(Hint.WAS_OBSERVED, data.value()));
+    }
+    return effect;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.jyro.ppl;
+
+import dev.jyro.JyroException;
+import dev.jyro.effect.Frame;
+import dev.jyro.tensor.Tensor;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+
+/**
+ * A set of conditionally independent repetitions, each with an index.
+ *
+ * <p>The usual plates need only {@link Primitives#plate}; this type has the rest: a dimension of
+ * one's own choice, a subsample, and indices that the caller picks.
+ *
+ * @param name its name; the subsample is a site of that name
+ * @param size how many repetitions there are
+ * @param count how many of them one run takes; if none is said all, or as many as a replayed run
+ *     took
+ * @param dim the batch dimension, counted from the right, or none for the first free one
+ * @param indices the repetitions to take, if the caller picks
+ */
+public record Plate(
+    String name, long size, Option<Long> count, Option<Integer> dim, Option<Tensor> indices) {
+  /** Checks that the numbers make sense. */
+  public Plate {
+    if (size < 1) {
+      throw new JyroException("Plate '%s': size %d. Needed: at least 1.".formatted(name, size));
+    }
+    if (count.exists(c -> c < 1)) {
+      throw new JyroException(
+          "Plate '%s': subsample of %d. Needed: at least 1.".formatted(name, count.get()));
+    }
+    if (dim.exists(d -> d >= 0)) {
+      throw new JyroException(
+          "Plate '%s': dim %d. Needed: less than 0; dimensions are counted from the right, -1 is the last."
+              .formatted(name, dim.get()));
+    }
+  }
+
+  /** All of {@code size} repetitions, in the first free dimension. */
+  public static Plate of(String name, long size) {
+    return new Plate(name, size, Option.none(), Option.none(), Option.none());
+  }
+
+  /**
+   * Taking {@code count} of the repetitions at random, without repeats; all, if there are fewer.
+   */
+  public Plate subsample(long count) {
+    return new Plate(name, size, Option.of(Math.min(size, count)), dim, indices);
+  }
+
+  /** Taking just these repetitions, an int64 vector. */
+  public Plate subsample(Tensor indices) {
+    return new Plate(name, size, Option.of(indices.numel()), dim, Option.of(indices));
+  }
+
+  /** In this batch dimension, counted from the right. */
+  public Plate dim(int dim) {
+    return new Plate(name, size, count, Option.of(dim), indices);
+  }
+
+  /** Its frame inside the plates that are open already. */
+  Frame frame(long taken, List<Frame> open) {
+    open.find(frame -> frame.name().equals(name)).forEach(this::refuseNested);
+    int chosen = dim.getOrElse(() -> firstFree(open));
+    open.find(frame -> frame.dim() == chosen).forEach(frame -> refuseShared(frame, chosen));
+    return new Frame(name, chosen, taken, size, 0);
+  }
+
+  private static int firstFree(List<Frame> open) {
+    int candidate = -1;
+    while (taken(open, candidate)) {
+      candidate--;
+    }
+    return candidate;
+  }
+
+  private static boolean taken(List<Frame> open, int dim) {
+    return open.exists(frame -> frame.dim() == dim);
+  }
+
+  private void refuseNested(Frame frame) {
+    throw new JyroException(
+        "Plate '%s' is open already. Needed: another name for the inner one.".formatted(name));
+  }
+
+  private void refuseShared(Frame other, int dim) {
+    throw new JyroException(
+        "Plates '%s' and '%s' both take dimension %d. Fix: give one of them another dim, or leave the choice to Jyro."
+            .formatted(other.name(), name, dim));
+  }
+}

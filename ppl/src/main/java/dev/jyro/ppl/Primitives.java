@@ -1,0 +1,184 @@
+package dev.jyro.ppl;
+
+import ai.djl.nn.Block;
+import dev.jyro.constraint.Constraint;
+import dev.jyro.constraint.Constraints;
+import dev.jyro.distribution.Distribution;
+import dev.jyro.distribution.Unit;
+import dev.jyro.effect.Deterministic;
+import dev.jyro.effect.Frame;
+import dev.jyro.effect.Hint;
+import dev.jyro.effect.Param;
+import dev.jyro.effect.Sample;
+import dev.jyro.effect.Setting;
+import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
+import dev.jyro.effect.Subsample;
+import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The verbs of a probabilistic program; import them statically.
+ *
+ * <p>Each asks the handlers of the thread (see {@link dev.jyro.effect.Handler}). Without handlers
+ * {@code sample} draws, {@code observe} gives the data, and {@code param} fails, for somebody must
+ * keep parameters.
+ *
+ * <p>A name may be used once in a run, but for parameters, which may be asked for again.
+ */
+public final class Primitives {
+  private Primitives() {}
+
+  /** A value of the distribution: drawn, unless a handler decides otherwise. */
+  public static Tensor sample(String name, Distribution distribution) {
+    return Interpreter.perform(Sample.free(name, distribution)).value();
+  }
+
+  /** {@link #sample} at a guide's site that the model does not have, on purpose. */
+  public static Tensor sampleAuxiliary(String name, Distribution distribution) {
+    Setting setting = Setting.plain().hinting(Hint.AUXILIARY, true);
+    return Interpreter.perform(Sample.free(name, distribution).in(setting)).value();
+  }
+
+  /** States that the value was drawn from the distribution. */
+  public static Tensor observe(String name, Distribution distribution, Tensor value) {
+    return Interpreter.perform(Sample.free(name, distribution).observing(value)).value();
+  }
+
+  /** Adds to the log density. */
+  public static void factor(String name, Tensor logFactor) {
+    Setting setting = Setting.plain().hinting(Hint.AUXILIARY, true);
+    Tensor nothing = Tensor.constant(0, logFactor.dataType());
+    Interpreter.perform(Sample.free(name, Unit.of(logFactor)).in(setting).observing(nothing));
+  }
+
+  /** Gives a computed value a name, under which traces and predictions hold it. */
+  public static Tensor deterministic(String name, Tensor value) {
+    return Interpreter.perform(new Deterministic(name, value, Setting.plain())).value();
+  }
+
+  // ---- Parameters
+
+  /**
+   * A parameter that exists already.
+   *
+   * @throws SiteException if it does not
+   */
+  public static Tensor param(String name) {
+    return Interpreter.perform(
+            new Param(name, Option.none(), Constraints.real(), Param.Role.TRAINED, Setting.plain()))
+        .value();
+  }
+
+  /** A parameter that starts with this number, float32. */
+  public static Tensor param(String name, double initial) {
+    return param(name, initial, Constraints.real());
+  }
+
+  /** A parameter that starts with this number, float32, and stays inside the constraint. */
+  public static Tensor param(String name, double initial, Constraint constraint) {
+    return param(name, () -> Tensor.scalar(initial), constraint);
+  }
+
+  /** A parameter that starts with these numbers. */
+  public static Tensor param(String name, Tensor initial) {
+    return param(name, initial, Constraints.real());
+  }
+
+  /** A parameter that starts with these numbers and stays inside the constraint. */
+  public static Tensor param(String name, Tensor initial, Constraint constraint) {
+    return param(name, () -> initial, constraint);
+  }
+
+  /** A parameter whose start is computed only if it is new. */
+  public static Tensor param(String name, Supplier<Tensor> initial, Constraint constraint) {
+    return Interpreter.perform(
+            new Param(
+                name,
+                Option.of(noise -> initial.get()),
+                constraint,
+                Param.Role.TRAINED,
+                Setting.plain()))
+        .value();
+  }
+
+  /**
+   * The network with its weights taken from the surroundings: each is the parameter {@code
+   * name.weight}.
+   */
+  public static Net module(String name, Net net) {
+    return net.bound(weight -> Interpreter.perform(weight.under(name)).value());
+  }
+
+  /** {@link #module(String, Net)} of a DJL block that has been initialised. */
+  public static Net module(String name, Block block) {
+    return module(name, Net.of(block));
+  }
+
+  // ---- Plates
+
+  /** Runs the body once, for all of {@code size} independent repetitions side by side. */
+  public static void plate(String name, long size, Runnable body) {
+    plate(Plate.of(name, size), indices -> body.run());
+  }
+
+  /**
+   * Runs the body once, for {@code subsample} of {@code size} repetitions side by side; densities
+   * inside count {@code size / subsample} fold.
+   *
+   * @param body is given the indices, int64
+   */
+  public static void plate(String name, long size, long subsample, Consumer<Tensor> body) {
+    plate(Plate.of(name, size).subsample(subsample), body);
+  }
+
+  /** Runs the body once for the repetitions that the plate takes; it is given their indices. */
+  public static void plate(Plate plate, Consumer<Tensor> body) {
+    Tensor indices = indices(plate);
+    Frame frame = plate.frame(indices.numel(), Interpreter.plates());
+    Interpreter.under(
+        new PlateHandler(frame),
+        () -> {
+          body.accept(indices);
+          return true;
+        });
+  }
+
+  /** Runs the body once for each index; names inside must differ, so put the index into them. */
+  public static void sequentialPlate(String name, long size, LongConsumer body) {
+    sequentialPlate(Plate.of(name, size), body);
+  }
+
+  /** Runs the body once for each repetition that the plate takes. */
+  public static void sequentialPlate(Plate plate, LongConsumer body) {
+    long[] indices = indices(plate).toLongs();
+    for (int run = 0; run < indices.length; run++) {
+      long index = indices[run];
+      Frame frame = new Frame(plate.name(), 0, indices.length, plate.size(), run);
+      Interpreter.under(
+          new PlateHandler(frame),
+          () -> {
+            body.accept(index);
+            return true;
+          });
+    }
+  }
+
+  private static Tensor indices(Plate plate) {
+    long count = plate.count().getOrElse(plate.size());
+    Site site =
+        Interpreter.perform(
+            new Subsample(plate.name(), plate.size(), count, plate.indices(), Setting.plain()));
+    long taken = site.value().numel();
+    if (plate.count().isDefined() && taken != count) {
+      throw new SiteException(
+          plate.name(),
+          "the plate takes %d of %d repetitions here, and was replayed with %d. Fix: use one subsample size in model and guide."
+              .formatted(count, plate.size(), taken));
+    }
+    return site.value();
+  }
+}
