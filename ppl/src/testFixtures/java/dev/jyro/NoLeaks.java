@@ -2,6 +2,7 @@ package dev.jyro;
 
 import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
+import dev.jyro.ppl.Interpreter;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.TensorScope;
 import java.lang.reflect.Field;
@@ -60,11 +61,6 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     return isAnnotated(context.getElement(), OutsideScopes.class)
         || context.getRequiredTestInstances().getAllInstances().stream()
             .anyMatch(instance -> isAnnotated(instance.getClass(), OutsideScopes.class));
-  }
-
-  /** The interpreter's stack of handlers, empty between tests. */
-  private static int handlersOnTheStack() {
-    return 0; // to be asked of dev.jyro.ppl once it has a stack
   }
 
   /** The instance is thrown away next, but JUnit holds it still. */
@@ -131,7 +127,7 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
   private record Left(int scopes, int handlers, boolean recording, long unscoped) {
     static Left now() {
       boolean recording = Gradients.isRecording();
-      return new Left(TensorScope.depth(), handlersOnTheStack(), recording, TensorScope.unscoped());
+      return new Left(TensorScope.depth(), Interpreter.depth(), recording, TensorScope.unscoped());
     }
 
     List<String> beyond(Left before) {
