@@ -23,9 +23,14 @@ public final class Leaf {
 
   /** A leaf that starts with a copy of these numbers. */
   public static Leaf of(Tensor start) {
-    Tensor value = Tensor.unscoped(Memory.clone(start));
-    Gradients.require(value);
-    return new Leaf(value);
+    Leaf leaf = kept(start);
+    Gradients.require(leaf.value);
+    return leaf;
+  }
+
+  /** Numbers that are kept but not trained, such as a layer's running mean: no gradient arrives. */
+  public static Leaf kept(Tensor start) {
+    return new Leaf(Tensor.unscoped(Memory.clone(start)));
   }
 
   /** The tensor to compute with. */
