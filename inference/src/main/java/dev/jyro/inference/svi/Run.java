@@ -1,17 +1,15 @@
 package dev.jyro.inference.svi;
 
-import dev.jyro.effect.Site;
 import dev.jyro.handler.Handlers;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.random.Noise;
-import dev.jyro.tensor.Gradients;
-import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * One evaluation of an objective: a model and a guide on one batch, with noise of its own.
@@ -26,14 +24,16 @@ public final class Run<A> {
   private final A data;
   private final Noise noise;
   private final Checks checks;
+  private final IntSupplier nesting;
   private final List<Particle> particles = new ArrayList<>();
 
-  Run(Model<A> model, Model<A> guide, A data, Noise noise, Checks checks) {
+  Run(Model<A> model, Model<A> guide, A data, Noise noise, Checks checks, IntSupplier nesting) {
     this.model = model;
     this.guide = guide;
     this.data = data;
     this.noise = noise;
     this.checks = checks;
+    this.nesting = nesting;
   }
 
   /**
@@ -60,16 +60,19 @@ public final class Run<A> {
 
   /** How many batch dimensions the programs' plates take: found by running them once, unseen. */
   public int plateNesting() {
-    try (TensorScope scope = TensorScope.open()) {
-      Particle trial = Gradients.paused(() -> trial(guide, model, noise.at("nesting")));
-      return trial
-          .guideSites()
-          .appendAll(trial.modelSites())
-          .flatMap(site -> site.setting().plates())
-          .map(frame -> -frame.dim())
-          .max()
-          .getOrElse(0);
-    }
+    return nesting.getAsInt();
+  }
+
+  /** Runs the programs once and counts. */
+  int countedNesting() {
+    Particle trial = trial(guide, model, noise);
+    return trial
+        .guideSites()
+        .appendAll(trial.modelSites())
+        .flatMap(site -> site.setting().plates())
+        .map(frame -> -frame.dim())
+        .max()
+        .getOrElse(0);
   }
 
   /** The particles drawn so far. */
@@ -93,10 +96,5 @@ public final class Run<A> {
 
   private static <A> Model<A> inside(Plate plate, Model<A> program) {
     return data -> Primitives.plate(plate, indices -> program.run(data));
-  }
-
-  /** Whether a site stands for the particles' own plate. */
-  static boolean isParticles(Site site) {
-    return site.name().equals(PARTICLES);
   }
 }

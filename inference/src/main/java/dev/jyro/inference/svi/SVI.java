@@ -47,6 +47,7 @@ public final class SVI<A> {
   private final AtomicBoolean busy = new AtomicBoolean();
   private int steps;
   private int evaluations;
+  private int nesting = -1;
 
   private SVI(Model<A> model, Model<A> guide, Optimizer optimizer, ELBO elbo, Options options) {
     this.model = model;
@@ -153,7 +154,8 @@ public final class SVI<A> {
 
   private double loss(A data, Noise noise, Session session, Consumer<Tensor> descend) {
     try (TensorScope scope = TensorScope.open()) {
-      Run<A> run = new Run<>(model, guide, data, noise, options.checks);
+      Run<A> run =
+          new Run<>(model, guide, data, noise, options.checks, () -> plateNesting(data, noise));
       return Interpreter.under(
           session,
           () -> {
@@ -164,6 +166,17 @@ public final class SVI<A> {
             return loss;
           });
     }
+  }
+
+  /** Counted once, in a run that leaves nothing behind but parameters. */
+  private int plateNesting(A data, Noise noise) {
+    if (nesting < 0) {
+      try (TensorScope scope = TensorScope.open()) {
+        Run<A> trial = new Run<>(model, guide, data, noise.at("nesting"), Checks.NONE, () -> 0);
+        nesting = Gradients.paused(() -> Interpreter.under(session(), trial::countedNesting));
+      }
+    }
+    return nesting;
   }
 
   private static void descend(Tensor surrogate, Session session) {
