@@ -71,7 +71,8 @@ public final class Gradients {
    */
   public static void backward(Tensor loss) {
     needOneElement(loss);
-    Tensor seed = loss.onesLike(); // fresh: Torch may make it the gradient of a leaf
+    // never a shared constant: Torch may make the seed itself the gradient of a leaf
+    Tensor seed = loss.dim() == 0 ? Tensor.full(1, loss.dataType()) : loss.onesLike();
     try {
       BACKWARD.invokeExact(loss.address(), seed.address(), false, false);
     } catch (Throwable e) {

@@ -15,19 +15,25 @@ import io.vavr.control.Option;
  */
 public final class Leaf {
   private final Tensor value;
-  private final Tensor gradient;
+  private final Option<Tensor> sum;
   private final long untouched;
   private boolean touched;
 
-  private Leaf(Tensor value) {
+  private Leaf(Tensor value, Option<Tensor> sum) {
     this.value = value;
-    this.gradient = Gradients.ownGradient(value);
-    this.untouched = version();
+    this.sum = sum;
+    this.untouched = sum.map(Leaf::version).getOrElse(0L);
   }
 
   /** A leaf that starts with a copy of these numbers. */
   public static Leaf of(Tensor start) {
-    return new Leaf(Tensor.unscoped(Memory.clone(start)));
+    Tensor value = Tensor.unscoped(Memory.clone(start));
+    return new Leaf(value, Option.of(Gradients.ownGradient(value)));
+  }
+
+  /** Numbers that are kept but not trained, such as a layer's running mean: no gradient arrives. */
+  public static Leaf kept(Tensor start) {
+    return new Leaf(Tensor.unscoped(Memory.clone(start)), Option.none());
   }
 
   /** The tensor to compute with. */
@@ -42,24 +48,26 @@ public final class Leaf {
 
   /** The sum of the gradients that arrived since the last update, if any ever did. */
   public Option<Tensor> gradient() {
-    return Option.when(isTouched(), () -> TensorScope.current().adopt(Memory.clone(gradient)));
+    return isTouched()
+        ? sum.map(own -> TensorScope.current().adopt(Memory.clone(own)))
+        : Option.none();
   }
 
   /** Torch's own gradient tensor, which stays the same for ever. */
   Tensor sum() {
-    return gradient;
+    return sum.getOrElseThrow(() -> new IllegalStateException("A kept leaf has no gradient."));
   }
 
   /** Whether a gradient ever arrived: Torch counts the changes of a tensor. */
   boolean isTouched() {
     if (!touched) {
-      touched = version() != untouched;
+      touched = sum.exists(own -> version(own) != untouched);
     }
     return touched;
   }
 
-  private long version() {
-    return Script.number(Op.VERSION, gradient);
+  private static long version(Tensor x) {
+    return Script.number(Op.VERSION, x);
   }
 
   /** Replaces the numbers; the gradient and the tensor's identity stay. */
