@@ -172,13 +172,10 @@ public final class ParamStore {
   public <A> void run(Model<A> program, A data) {
     Session session = session(Noise.fresh());
     Gradients.paused(
-        () ->
-            Interpreter.under(
-                session,
-                () -> {
-                  program.run(data);
-                  return true;
-                }));
+        () -> {
+          Interpreter.under(session, () -> program.run(data));
+          return session;
+        });
   }
 
   /** The program, with its parameters from here. */

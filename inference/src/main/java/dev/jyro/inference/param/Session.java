@@ -16,7 +16,8 @@ import java.util.Map;
  * Answers for parameters out of a store during one training step, and remembers which were asked
  * for.
  *
- * <p>A constrained value is computed once, however often it is asked for. For one step on one
+ * <p>A constrained value is computed once, however often it is asked for. A parameter that has been
+ * given a value already ({@code substitute}) is none of the store's business. For one step on one
  * thread.
  */
 public final class Session implements Handler {
@@ -43,7 +44,9 @@ public final class Session implements Handler {
 
   @Override
   public Site handle(Effect effect, Next outer) {
-    return effect instanceof Param param ? new Site(param, value(param)) : outer.ask(effect);
+    return effect instanceof Param param && param.pinned().isEmpty()
+        ? new Site(param, value(param))
+        : outer.ask(effect);
   }
 
   /** The parameters that were asked for, each once, in that order. */
