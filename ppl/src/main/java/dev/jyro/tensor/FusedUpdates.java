@@ -28,7 +28,7 @@ public final class FusedUpdates {
 
   /** Whether a gradient has ever arrived at the leaf. */
   public static boolean touched(Leaf leaf) {
-    return leaf.found() != null;
+    return leaf.isTouched();
   }
 
   /** Zeros of a leaf's shape and type, owned by the garbage collector. */
@@ -56,6 +56,9 @@ public final class FusedUpdates {
   /** Stochastic gradient descent, with momentum if it is not 0. */
   public static void sgd(
       List<Leaf> leaves, List<Tensor> buffers, double rate, Momentum momentum, double decay) {
+    if (leaves.isEmpty()) {
+      return;
+    }
     Gradients.paused(
         () -> {
           Tensor[] values = values(leaves);
@@ -107,6 +110,9 @@ public final class FusedUpdates {
 
   private static void run(
       Op op, List<Leaf> leaves, List<Moments> moments, AdamSettings s, Object... more) {
+    if (leaves.isEmpty()) {
+      return;
+    }
     List<Object> arguments = new ArrayList<>(List.of(values(leaves), gradients(leaves)));
     arguments.add(moments.stream().map(Moments::mean).toArray(Tensor[]::new));
     arguments.add(moments.stream().map(Moments::square).toArray(Tensor[]::new));
@@ -125,15 +131,12 @@ public final class FusedUpdates {
   }
 
   private static Tensor[] gradients(List<Leaf> leaves) {
-    Tensor[] gradients = new Tensor[leaves.size()];
-    for (int i = 0; i < gradients.length; i++) {
-      Tensor gradient = leaves.get(i).found();
-      if (gradient == null) {
+    for (int i = 0; i < leaves.size(); i++) {
+      if (!touched(leaves.get(i))) {
         throw new IllegalStateException(
             "No gradient has arrived at leaf " + i + "; ask FusedUpdates.touched first.");
       }
-      gradients[i] = gradient;
     }
-    return gradients;
+    return leaves.stream().map(Leaf::sum).toArray(Tensor[]::new);
   }
 }

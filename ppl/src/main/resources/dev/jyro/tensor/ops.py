@@ -13,11 +13,28 @@ class Ops(Module):
 
   # ---- Pointwise
 
+  def acosh(self, x: Tensor) -> Tensor:
+    return torch.acosh(x)
+
   def as_type(self, x: Tensor, type: int) -> Tensor:
     return x.to(type)
 
+  def asinh(self, x: Tensor) -> Tensor:
+    return torch.asinh(x)
+
+  def atanh(self, x: Tensor) -> Tensor:
+    return torch.atanh(x)
+
   def bce_with_logits(self, logits: Tensor, target: Tensor) -> Tensor:
-    return torch.binary_cross_entropy_with_logits(logits, target, None, None, 0)
+    # Torch's own neither broadcasts nor takes whole numbers.
+    t = target
+    if not torch.is_floating_point(target):
+      t = torch.type_as(target, logits)
+    if torch.size(t) != torch.size(logits):
+      both = torch.broadcast_tensors([logits, t])
+      return torch.binary_cross_entropy_with_logits(both[0], both[1], None, None, 0)
+    else:
+      return torch.binary_cross_entropy_with_logits(logits, t, None, None, 0)
 
   def clamp(self, x: Tensor, low: float, high: float) -> Tensor:
     return torch.clamp(x, low, high)
@@ -40,11 +57,17 @@ class Ops(Module):
   def expm1(self, x: Tensor) -> Tensor:
     return torch.expm1(x)
 
+  def is_close(self, a: Tensor, b: Tensor, relative: float, absolute: float) -> Tensor:
+    return torch.isclose(a, b, relative, absolute, False)
+
   def is_finite(self, x: Tensor) -> Tensor:
     return torch.isfinite(x)
 
   def leaky_relu(self, x: Tensor, slope: float) -> Tensor:
     return torch.leaky_relu(x, slope)
+
+  def lerp(self, start: Tensor, end: Tensor, weight: Tensor) -> Tensor:
+    return torch.lerp(start, end, weight)
 
   def log1p(self, x: Tensor) -> Tensor:
     return torch.log1p(x)
@@ -67,6 +90,9 @@ class Ops(Module):
   def ndtri(self, p: Tensor) -> Tensor:
     return torch.special_ndtri(p)
 
+  def ones_like(self, x: Tensor) -> Tensor:
+    return torch.ones_like(x)
+
   def polygamma(self, n: int, x: Tensor) -> Tensor:
     return torch.polygamma(n, x)
 
@@ -78,6 +104,9 @@ class Ops(Module):
 
   def silu(self, x: Tensor) -> Tensor:
     return torch.silu(x)
+
+  def zeros_like(self, x: Tensor) -> Tensor:
+    return torch.zeros_like(x)
 
   # ---- Reductions
 
@@ -150,14 +179,19 @@ class Ops(Module):
     return torch.gather(x, dim, index)
 
   def index(self, x: Tensor, dims: List[int], indices: List[Tensor]) -> Tensor:
-    # A dimension that `dims` does not name is taken whole.
+    # A dimension that `dims` does not name is taken whole; a boolean tensor speaks of as many as it has.
     slots = annotate(List[Optional[Tensor]], [])
-    for d in range(x.dim()):
+    d = 0
+    while d < x.dim():
       found = annotate(Optional[Tensor], None)
+      width = 1
       for i in range(len(dims)):
         if dims[i] == d:
           found = indices[i]
+          if indices[i].dtype == 11:
+            width = indices[i].dim()
       slots.append(found)
+      d = d + width
     return torch.index(x, slots)
 
   def index_add(self, x: Tensor, dim: int, index: Tensor, source: Tensor) -> Tensor:
@@ -168,6 +202,9 @@ class Ops(Module):
 
   def narrow(self, x: Tensor, dim: int, start: int, length: int) -> Tensor:
     return torch.narrow(x, dim, start, length)
+
+  def non_zero(self, x: Tensor) -> Tensor:
+    return torch.nonzero(x)
 
   def one_hot(self, x: Tensor, classes: int) -> Tensor:
     return torch.one_hot(x, classes)
@@ -196,6 +233,9 @@ class Ops(Module):
   def triu(self, x: Tensor, diagonal: int) -> Tensor:
     return torch.triu(x, diagonal)
 
+  def unbind(self, x: Tensor, dim: int) -> List[Tensor]:
+    return torch.unbind(x, dim)
+
   # ---- Linear algebra
 
   def cholesky(self, x: Tensor) -> Tensor:
@@ -223,7 +263,7 @@ class Ops(Module):
   # ---- Densities whose ops are worth fusing into one call
 
   def bernoulli_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
-    return torch.neg(torch.binary_cross_entropy_with_logits(logits, value, None, None, 0))
+    return torch.neg(self.bce_with_logits(logits, value))
 
   def normal_log_prob(self, value: Tensor, loc: Tensor, scale: Tensor) -> Tensor:
     z = torch.div(torch.sub(value, loc), scale)
@@ -246,6 +286,9 @@ class Ops(Module):
 
   def requires_gradient(self, x: Tensor) -> bool:
     return x.requires_grad
+
+  def version(self, x: Tensor) -> int:
+    return torch._version(x)
 
   def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
     # Touches no other leaf; a leaf that the loss does not depend on has gradient zero.

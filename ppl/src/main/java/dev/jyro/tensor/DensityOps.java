@@ -1,0 +1,44 @@
+package dev.jyro.tensor;
+
+/**
+ * What distributions are made of: log densities in one call, and draws that depend on parameters.
+ *
+ * <p>A draw is decided by its seed: the same seed gives the same numbers on any thread. Two draws
+ * that are to be independent need two seeds, such as {@code noise.at("a").seed()}.
+ */
+public sealed interface DensityOps permits Tensor {
+  /** The tensor itself. */
+  Tensor tensor();
+
+  /** The log density of this under normal distributions; {@code scale} is a deviation. */
+  default Tensor normalLogProb(Tensor loc, Tensor scale) {
+    return Dispatch.script(Op.NORMAL_LOG_PROB, tensor(), loc, scale);
+  }
+
+  /** The log probability of {@code value} (0, 1, or between) where this is the log odds of 1. */
+  default Tensor bernoulliLogProb(Tensor value) {
+    return Dispatch.script(Op.BERNOULLI_LOG_PROB, tensor(), value);
+  }
+
+  /**
+   * A draw from the gamma distribution with rate 1, one for each element, which is its
+   * concentration (floating point, positive).
+   *
+   * <p>The gradient with respect to the concentration passes through the draw, by implicit
+   * differentiation of the distribution function: Figurnov, Mohamed and Mnih 2018, Implicit
+   * Reparameterization Gradients.
+   */
+  default Tensor standardGamma(long seed) {
+    return Dispatch.script(Op.STANDARD_GAMMA, tensor(), seed);
+  }
+
+  /** The derivative of {@code draw} by its concentration, this; carries no gradient itself. */
+  default Tensor standardGammaGradient(Tensor draw) {
+    return Dispatch.script(Op.STANDARD_GAMMA_GRADIENT, tensor(), draw);
+  }
+
+  /** A draw from the Poisson distribution, one for each element, which is its rate. */
+  default Tensor poisson(long seed) {
+    return Dispatch.script(Op.POISSON, tensor(), seed);
+  }
+}
