@@ -41,7 +41,12 @@ public final class Main {
 
   /** Runs a command line and returns its exit code. */
   static int run(CommandLine commandLine, String... arguments) {
-    return commandLine.execute(arguments.length == 0 ? new String[] {DEFAULT} : arguments);
+    return commandLine.execute(orDefault(arguments));
+  }
+
+  /** The arguments, or the default example's name if there are none. */
+  static String[] orDefault(String... arguments) {
+    return arguments.length == 0 ? new String[] {DEFAULT} : arguments;
   }
 
   /** The command line with all examples. */

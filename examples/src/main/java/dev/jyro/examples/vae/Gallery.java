@@ -22,7 +22,7 @@ final class Gallery {
   }
 
   void write(Training.Result result, Images test, long seed) {
-    // save
+    result.params().save(folder.file("parameters"));
     try (TensorScope scope = TensorScope.open()) {
       Gradients.paused(
           () -> {
