@@ -47,7 +47,7 @@ public final class Net {
   /**
    * A block that has been initialised, so that the shapes of its weights are known.
    *
-   * @throws JyroException if it has not
+   * @throws JyroException if it has not, or if it has a layer that is known to corrupt gradients
    */
   public static Net of(Block block) {
     if (!block.isInitialized()) {
@@ -150,6 +150,11 @@ public final class Net {
       Option<IdentityHashMap<Parameter, Tensor>> values) {
 
     static Stage layer(Block block) {
+      Blocks.unsafe(block)
+          .forEach(
+              reason -> {
+                throw new JyroException("Net.of: " + reason);
+              });
       return new Stage(
           Option.of(block),
           UnaryOperator.identity(),

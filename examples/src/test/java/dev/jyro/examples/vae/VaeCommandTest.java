@@ -46,7 +46,10 @@ final class VaeCommandTest {
     assertThat(
             run("--steps", steps, "--threads", "1", "--json", "--out", folder.resolve(name) + ""))
         .isZero();
-    return out.toString().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    return out.toString()
+        .lines()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .toList();
   }
 
   @Nested
@@ -116,7 +119,8 @@ final class VaeCommandTest {
 
     @Test
     void aMissingFileIsNamed() {
-      assertThat(run("--data", folder.toString(), "--out", folder.resolve("out") + "")).isEqualTo(1);
+      assertThat(run("--data", folder.toString(), "--out", folder.resolve("out") + ""))
+          .isEqualTo(1);
       assertThat(failure)
           .isInstanceOf(JyroException.class)
           .hasMessageContaining("train-images-idx3-ubyte");
