@@ -15,7 +15,9 @@ import dev.jyro.tensor.Blocks;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -107,12 +109,16 @@ public final class Net {
     return output;
   }
 
-  /** Every weight, in the order of the layers. */
+  /**
+   * Every weight, in the order of the layers; one that several layers share has the first's name.
+   */
   public List<Weight> weights() {
     List<Stage> layers = stages.filter(Stage::hasWeights);
+    Set<Parameter> named = Collections.newSetFromMap(new IdentityHashMap<>());
     return layers
         .zipWithIndex()
-        .flatMap(layer -> layer._1.weights(layers.size() == 1 ? "" : layer._2 + "."));
+        .flatMap(layer -> layer._1.weights(layers.size() == 1 ? "" : layer._2 + "."))
+        .filter(weight -> named.add(weight.parameter));
   }
 
   /** The same net, run with what the function gives for each weight. */
@@ -131,6 +137,11 @@ public final class Net {
    */
   public record Weight(
       String name, Parameter parameter, BiFunction<Parameter, Noise, Tensor> initial) {
+    /** Its shape. */
+    public Shape shape() {
+      return parameter.getShape();
+    }
+
     /** The request for it, in a module of this name. */
     Param under(String module) {
       return new Param(
@@ -138,6 +149,7 @@ public final class Net {
           Option.of(noise -> initial.apply(parameter, noise)),
           Constraints.real(),
           parameter.requiresGradient() ? Param.Role.TRAINED : Param.Role.KEPT,
+          Option.none(),
           Setting.plain());
     }
   }
