@@ -78,6 +78,15 @@ public final class Constraints {
     return dims == 0 ? base : new Independent(base, dims);
   }
 
+  /**
+   * The constraint of this {@linkplain Constraint#name name}, as saved files hold it.
+   *
+   * @throws JyroException if it is not one that a constraint of this class has
+   */
+  public static Constraint parse(String name) {
+    return ConstraintNames.parse(name);
+  }
+
   private static Constraint interval(double low, double high, String name) {
     if (!(low < high)) {
       throw new JyroException(
