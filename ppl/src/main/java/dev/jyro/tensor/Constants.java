@@ -28,9 +28,11 @@ final class Constants {
     if (found != null && found.numel() == count) {
       return found;
     }
-    Tensor made = TensorScope.share(Tensor.arange(count));
-    INDICES.setRelease(slot, made);
-    return made;
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor made = TensorScope.share(Tensor.arange(count));
+      INDICES.setRelease(slot, made);
+      return made;
+    }
   }
 
   /**
