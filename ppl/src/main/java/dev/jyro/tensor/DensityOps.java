@@ -1,5 +1,7 @@
 package dev.jyro.tensor;
 
+import ai.djl.ndarray.types.DataType;
+
 /**
  * What distributions are made of: log densities in one call, and draws that depend on parameters.
  *
@@ -21,6 +23,21 @@ public sealed interface DensityOps permits Tensor {
   }
 
   /**
+   * The log probability of class {@code value} where the last dimension holds logarithms of
+   * weights.
+   *
+   * @param value broadcasts with the other dimensions; what names no class has log probability -∞
+   */
+  default Tensor categoricalLogProb(Tensor value) {
+    return Dispatch.script(Op.CATEGORICAL_LOG_PROB, tensor(), value);
+  }
+
+  /** As {@link #categoricalLogProb}, where the last dimension holds the weights themselves. */
+  default Tensor categoricalWeightsLogProb(Tensor value) {
+    return Dispatch.script(Op.CATEGORICAL_WEIGHTS_LOG_PROB, tensor(), value);
+  }
+
+  /**
    * A draw from the gamma distribution with rate 1, one for each element, which is its
    * concentration (floating point, positive).
    *
@@ -29,7 +46,7 @@ public sealed interface DensityOps permits Tensor {
    * Reparameterization Gradients.
    */
   default Tensor standardGamma(long seed) {
-    return Dispatch.script(Op.STANDARD_GAMMA, tensor(), seed);
+    return Dispatch.script(Op.STANDARD_GAMMA, tensor(), mixed(seed));
   }
 
   /** The derivative of {@code draw} by its concentration, this; carries no gradient itself. */
@@ -39,6 +56,30 @@ public sealed interface DensityOps permits Tensor {
 
   /** A draw from the Poisson distribution, one for each element, which is its rate. */
   default Tensor poisson(long seed) {
-    return Dispatch.script(Op.POISSON, tensor(), seed);
+    return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
+  }
+
+  /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
+  private static long mixed(long seed) {
+    long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;
+    long b = (a ^ (a >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return (b ^ (b >>> 33)) >>> 32;
+  }
+
+  /**
+   * A draw from the beta distribution, whose concentrations are this (of 1) and {@code
+   * concentration0}, strictly between 0 and 1.
+   *
+   * <p>The gradient with respect to both passes through the draw: Jankowiak and Obermeyer 2018,
+   * Pathwise Derivatives Beyond the Reparameterization Trick.
+   *
+   * @param wait1 draws from the exponential distribution with rate 1, as is {@code wait0}; their
+   *     shape, to which the concentrations broadcast, is that of the result
+   */
+  default Tensor beta(Tensor concentration0, Tensor wait1, Tensor wait0, long seed) {
+    boolean isDouble = wait1.dataType() == DataType.FLOAT64;
+    double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
+    return Dispatch.script(Op.BETA, tensor(), concentration0, wait1, wait0, seed, least, most);
   }
 }
