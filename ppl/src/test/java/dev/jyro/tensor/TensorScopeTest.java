@@ -357,7 +357,7 @@ final class TensorScopeTest {
             double.class,
             1.5,
             int.class,
-            0,
+            1,
             long.class,
             1L,
             int[].class,
