@@ -18,6 +18,9 @@ import java.util.List;
  * the batch shape. Support: 0 and 1. The formula also holds for values between them, and grey
  * pixels are commonly scored so; what is outside of [0, 1] is not refused. Values may be of any
  * type, samples have the parameter's. Not reparameterised.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kemp and Kotz, Univariate
+ * Discrete Distributions, 2005, chapter 3.
  */
 public abstract sealed class Bernoulli extends Univariate {
   private static final Slot PROBS = new Slot("Bernoulli", "probs", Constraints.unitInterval());
@@ -112,7 +115,7 @@ public abstract sealed class Bernoulli extends Univariate {
 
     @Override
     protected Tensor density(Tensor value) {
-      return probs instanceof Operand.Known known && known.number() > 0 && known.number() < 1
+      return probs instanceof Known known && known.number() > 0 && known.number() < 1
           ? value.mul(logit(known.number())).add(Math.log1p(-known.number()))
           : general(value.isFloating() ? value : value.to(probs.type()));
     }

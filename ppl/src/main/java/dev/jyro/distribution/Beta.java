@@ -25,6 +25,9 @@ import java.util.List;
  * Derivatives Beyond the Reparameterization Trick, 2018). Samples come from two gamma numbers
  * compared by their logarithms, so that small concentrations do not underflow; they stay off 0 and
  * 1 by the least that their type allows.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 2, 1995, chapter 25.
  */
 public final class Beta extends Univariate {
   private static final Slot CONCENTRATION1 =
@@ -63,7 +66,7 @@ public final class Beta extends Univariate {
 
   private static Beta of(Operand concentration1, Operand concentration0) {
     return new Beta(
-        concentration1, concentration0, Operand.batchOf(concentration1, concentration0));
+        concentration1, concentration0, Operand.batchOf("Beta", concentration1, concentration0));
   }
 
   @Override

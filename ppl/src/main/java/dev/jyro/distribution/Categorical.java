@@ -20,6 +20,8 @@ import java.util.List;
  * probability 0. Not reparameterised. The classes are labels, so there is no {@link #mean}.
  *
  * <p>Errors: {@link ShapeException} for a parameter without a dimension.
+ *
+ * <p>Threads: see {@link Distribution}. Drawn as the first of K events at rates {@code probs}.
  */
 public abstract sealed class Categorical extends Univariate {
   private static final Slot PROBS = new Slot("Categorical", "probs", Constraints.weights());

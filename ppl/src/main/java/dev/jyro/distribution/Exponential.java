@@ -16,6 +16,9 @@ import java.util.List;
  * <p>{@code rate}, greater than 0, counts events per unit of x: the mean is {@code 1/rate}. Its
  * shape is the batch shape. Support: 0 and greater, others have density 0. Reparameterised: {@code
  * e/rate}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 1, 1994, chapter 19.
  */
 public final class Exponential extends Univariate {
   private static final Slot RATE = new Slot("Exponential", "rate", Constraints.positive());

@@ -22,6 +22,9 @@ import java.util.List;
  * <p>Reparameterised, by implicit differentiation of the distribution function (Figurnov, Mohamed
  * and Mnih, Implicit Reparameterization Gradients, 2018); samples are Torch's (Marsaglia and Tsang
  * 2000) and at least 1.2e-38. {@link #cdf} has no gradient with respect to the concentration.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 1, 1994, chapter 17.
  */
 public final class Gamma extends Univariate {
   private static final Slot CONCENTRATION =
@@ -84,7 +87,7 @@ public final class Gamma extends Univariate {
   }
 
   private static Gamma of(Operand concentration, Operand rate) {
-    return new Gamma(concentration, rate, Operand.batchOf(concentration, rate));
+    return new Gamma(concentration, rate, Operand.batchOf("Gamma", concentration, rate));
   }
 
   @Override

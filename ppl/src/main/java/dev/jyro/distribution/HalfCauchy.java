@@ -16,6 +16,9 @@ import java.util.List;
  *
  * <p>{@code scale}, greater than 0 and in the unit of x, is the median; its shape is the batch
  * shape. Support: 0 and greater, others have density 0. Reparameterised: {@code scale tan(π u/2)}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Gelman, Prior Distributions for Variance
+ * Parameters in Hierarchical Models, 2006.
  */
 public final class HalfCauchy extends Univariate {
   private static final Slot SCALE = new Slot("HalfCauchy", "scale", Constraints.positive());

@@ -16,6 +16,9 @@ import java.util.List;
  * <p>{@code scale}, greater than 0, is the standard deviation of that normal number, not of x; its
  * shape is the batch shape. Support: 0 and greater, others have density 0. Reparameterised: {@code
  * scale |ε|}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 1, 1994, chapter 13.
  */
 public final class HalfNormal extends Univariate {
   private static final Slot SCALE = new Slot("HalfNormal", "scale", Constraints.positive());

@@ -15,6 +15,9 @@ import java.util.List;
  * <p>{@code loc} and {@code scale} (greater than 0) are mean and standard deviation of {@code log
  * x}, not of x; they broadcast to the batch shape. Support: positive numbers, others have density
  * 0. Reparameterised: {@code exp(loc + scale ε)}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 1, 1994, chapter 14.
  */
 public final class LogNormal extends Univariate {
   private static final Slot LOC = new Slot("LogNormal", "loc", Constraints.real());
@@ -29,22 +32,22 @@ public final class LogNormal extends Univariate {
 
   /** With this mean and standard deviation of the logarithm. */
   public static LogNormal of(Tensor loc, Tensor scale) {
-    return new LogNormal(Normal.of(LOC.of(loc), SCALE.of(scale)));
+    return new LogNormal(Normal.under("LogNormal", LOC.of(loc), SCALE.of(scale)));
   }
 
   /** With this mean and standard deviation of the logarithm. */
   public static LogNormal of(Tensor loc, double scale) {
-    return new LogNormal(Normal.of(LOC.of(loc), SCALE.of(scale)));
+    return new LogNormal(Normal.under("LogNormal", LOC.of(loc), SCALE.of(scale)));
   }
 
   /** With this mean and standard deviation of the logarithm. */
   public static LogNormal of(double loc, Tensor scale) {
-    return new LogNormal(Normal.of(LOC.of(loc), SCALE.of(scale)));
+    return new LogNormal(Normal.under("LogNormal", LOC.of(loc), SCALE.of(scale)));
   }
 
   /** With this mean and standard deviation of the logarithm, float32. */
   public static LogNormal of(double loc, double scale) {
-    return new LogNormal(Normal.of(LOC.of(loc), SCALE.of(scale)));
+    return new LogNormal(Normal.under("LogNormal", LOC.of(loc), SCALE.of(scale)));
   }
 
   @Override

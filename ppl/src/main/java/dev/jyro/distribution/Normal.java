@@ -17,6 +17,9 @@ import java.util.List;
  * <p>{@code loc} is the mean, {@code scale} the standard deviation (not the variance), greater than
  * 0, both in the unit of x; they broadcast to the batch shape. Support: all real numbers.
  * Reparameterised: {@code loc + scale ε}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 1, 1994, chapter 13.
  */
 public final class Normal extends Univariate {
   private static final Slot LOC = new Slot("Normal", "loc", Constraints.real());
@@ -33,29 +36,29 @@ public final class Normal extends Univariate {
     this.scale = scale;
   }
 
-  /** For those that transform it. */
-  static Normal of(Operand loc, Operand scale) {
-    return new Normal(loc, scale, Operand.batchOf(loc, scale));
+  /** What another distribution, whose name errors bear, transforms. */
+  static Normal under(String name, Operand loc, Operand scale) {
+    return new Normal(loc, scale, Operand.batchOf(name, loc, scale));
   }
 
   /** With this mean and standard deviation. */
   public static Normal of(Tensor loc, Tensor scale) {
-    return of(LOC.of(loc), SCALE.of(scale));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** With this mean and standard deviation. */
   public static Normal of(Tensor loc, double scale) {
-    return of(LOC.of(loc), SCALE.of(scale));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** With this mean and standard deviation. */
   public static Normal of(double loc, Tensor scale) {
-    return of(LOC.of(loc), SCALE.of(scale));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** With this mean and standard deviation, float32. */
   public static Normal of(double loc, double scale) {
-    return of(LOC.of(loc), SCALE.of(scale));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** Mean 0 and standard deviation 1, float32, in a batch of this shape. */

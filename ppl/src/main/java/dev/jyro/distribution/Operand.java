@@ -2,6 +2,7 @@ package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
@@ -15,7 +16,7 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * Java, adding 0 and multiplying by 1 are left out, and a known number takes the type of the tensor
  * that it meets: {@code Normal.of(0.0, 1.0)} costs three operations where tensors cost seven.
  */
-sealed interface Operand {
+sealed interface Operand permits Known, Given {
   /** A number. */
   static Operand of(double number) {
     return new Known(number);
@@ -26,26 +27,35 @@ sealed interface Operand {
     return new Given(tensor);
   }
 
-  /** What the operands broadcast to. */
-  static Shape batchOf(Operand... operands) {
-    Shape shape = Shapes.scalar();
-    for (Operand operand : operands) {
-      if (operand instanceof Given given) {
-        shape = Shapes.broadcast(shape, given.tensor.shape());
+  /**
+   * What the operands broadcast to.
+   *
+   * @throws ShapeException naming the distribution, if they do not
+   */
+  static Shape batchOf(String distribution, Operand... operands) {
+    try {
+      Shape shape = Shapes.scalar();
+      for (Operand operand : operands) {
+        shape = Shapes.broadcast(shape, operand.shape());
       }
+      return shape;
+    } catch (ShapeException e) {
+      throw new ShapeException(distribution + ": the parameters do not fit. " + e.getMessage(), e);
     }
-    return shape;
   }
 
   /** The type of the first tensor; float32 if there are numbers only. */
   static DataType typeOf(Operand... operands) {
     for (Operand operand : operands) {
       if (operand instanceof Given given) {
-        return given.tensor.dataType();
+        return given.tensor().dataType();
       }
     }
     return DataType.FLOAT32;
   }
+
+  /** The shape; a known number's is {@code ()}. */
+  Shape shape();
 
   /** Whether it is known, and known to be this. */
   boolean is(double number);
@@ -121,165 +131,5 @@ sealed interface Operand {
   /** The logarithm of the gamma function. */
   default Operand lgamma() {
     return map(LogGamma::value, Tensor::lgamma);
-  }
-
-  /** A number. */
-  record Known(double number) implements Operand {
-    @Override
-    public boolean is(double other) {
-      return number == other;
-    }
-
-    @Override
-    public Tensor tensor(DataType type) {
-      return Tensor.constant(number, type);
-    }
-
-    @Override
-    public Tensor beside(Tensor x) {
-      return x.constant(number);
-    }
-
-    @Override
-    public Tensor addTo(Tensor x) {
-      return number == 0 ? x : x.add(number);
-    }
-
-    @Override
-    public Tensor subtractFrom(Tensor x) {
-      return number == 0 ? x : x.sub(number);
-    }
-
-    @Override
-    public Tensor minus(Tensor x) {
-      return number == 0 ? x.neg() : x.rsub(number);
-    }
-
-    @Override
-    public Tensor times(Tensor x) {
-      return number == 1 ? x : x.mul(number);
-    }
-
-    @Override
-    public Tensor divide(Tensor x) {
-      return number == 1 ? x : x.div(number);
-    }
-
-    @Override
-    public Tensor timesLog(Tensor x) {
-      return number == 0 ? x.constant(0) : x.constant(number).xlogy(x);
-    }
-
-    @Override
-    public Operand plus(double other) {
-      return new Known(number + other);
-    }
-
-    @Override
-    public Operand from(double other) {
-      return new Known(other - number);
-    }
-
-    @Override
-    public Operand times(double other) {
-      return new Known(number * other);
-    }
-
-    @Override
-    public Operand plus(Operand other) {
-      return other.plus(number);
-    }
-
-    @Override
-    public Operand minus(Operand other) {
-      return other.from(number);
-    }
-
-    @Override
-    public Operand map(DoubleUnaryOperator ofNumber, UnaryOperator<Tensor> ofTensor) {
-      return new Known(ofNumber.applyAsDouble(number));
-    }
-  }
-
-  /** A tensor. */
-  record Given(Tensor tensor) implements Operand {
-    private static final double TINY = Float.MIN_NORMAL;
-
-    @Override
-    public boolean is(double number) {
-      return false;
-    }
-
-    @Override
-    public Tensor tensor(DataType type) {
-      return tensor;
-    }
-
-    @Override
-    public Tensor beside(Tensor x) {
-      return tensor;
-    }
-
-    @Override
-    public Tensor addTo(Tensor x) {
-      return x.add(tensor);
-    }
-
-    @Override
-    public Tensor subtractFrom(Tensor x) {
-      return x.sub(tensor);
-    }
-
-    @Override
-    public Tensor minus(Tensor x) {
-      return tensor.sub(x);
-    }
-
-    @Override
-    public Tensor times(Tensor x) {
-      return x.mul(tensor);
-    }
-
-    @Override
-    public Tensor divide(Tensor x) {
-      return x.div(tensor);
-    }
-
-    /** Where this is 0, x is kept away from 0 by less than anything that could be seen. */
-    @Override
-    public Tensor timesLog(Tensor x) {
-      Tensor least = tensor.eq(0).where(tensor.constant(TINY), tensor.constant(0));
-      return tensor.xlogy(x.maximum(least));
-    }
-
-    @Override
-    public Operand plus(double number) {
-      return new Given(tensor.add(number));
-    }
-
-    @Override
-    public Operand from(double number) {
-      return new Given(number == 0 ? tensor.neg() : tensor.rsub(number));
-    }
-
-    @Override
-    public Operand times(double number) {
-      return new Given(tensor.mul(number));
-    }
-
-    @Override
-    public Operand plus(Operand other) {
-      return new Given(other.addTo(tensor));
-    }
-
-    @Override
-    public Operand minus(Operand other) {
-      return new Given(other.subtractFrom(tensor));
-    }
-
-    @Override
-    public Operand map(DoubleUnaryOperator ofNumber, UnaryOperator<Tensor> ofTensor) {
-      return new Given(ofTensor.apply(tensor));
-    }
   }
 }

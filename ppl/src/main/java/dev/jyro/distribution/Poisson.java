@@ -17,6 +17,9 @@ import java.util.List;
  * 1, 2, …; negative whole numbers have probability 0, fractions are scored by the same formula.
  * Values may be of any numeric type, samples have the parameter's. Not reparameterised. There is no
  * {@link #entropy} and no {@link #icdf}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kemp and Kotz, Univariate
+ * Discrete Distributions, 2005, chapter 4.
  */
 public final class Poisson extends Univariate {
   private static final Slot RATE = new Slot("Poisson", "rate", Constraints.nonNegative());
@@ -55,7 +58,7 @@ public final class Poisson extends Univariate {
 
   /** Neither 0 · log 0 nor its gradient is ever computed. */
   private Tensor timesLogRate(Tensor value) {
-    if (rate instanceof Operand.Known known && known.number() > 0) {
+    if (rate instanceof Known known && known.number() > 0) {
       return value.mul(Math.log(known.number()));
     }
     Tensor r = rate.beside(value);

@@ -17,6 +17,9 @@ import java.util.List;
  * broadcast to the batch shape. Support: from {@code low} to {@code high}, both included (Torch
  * leaves out {@code high}); other numbers have density 0. Reparameterised: {@code low + (high -
  * low) u}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 2, 1995, chapter 26.
  */
 public final class Uniform extends Univariate {
   private static final Slot LOW = new Slot("Uniform", "low", Constraints.real());
@@ -54,12 +57,12 @@ public final class Uniform extends Univariate {
   }
 
   private static Uniform of(Operand low, Operand high) {
-    return new Uniform(low, high, Operand.batchOf(low, high));
+    return new Uniform(low, high, Operand.batchOf("Uniform", low, high));
   }
 
   @Override
   public Constraint support() {
-    return low instanceof Operand.Known least && high instanceof Operand.Known most
+    return low instanceof Known least && high instanceof Known most
         ? Constraints.interval(least.number(), most.number())
         : Constraints.interval(low.tensor(type()), high.tensor(type()));
   }

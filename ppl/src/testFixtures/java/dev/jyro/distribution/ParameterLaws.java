@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
+import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
@@ -44,6 +45,17 @@ interface ParameterLaws extends Family {
     batch(DataType.FLOAT32).validate();
     examples().forEach(example -> ofNumbers(example.numbers()).validate());
     assertThat(batch(DataType.FLOAT32).parameters()).isNotEmpty();
+  }
+
+  @Test
+  default void parametersThatDoNotBroadcastAreRefusedByName() {
+    List<Tensor> parameters = stackedParameters(DataType.FLOAT32);
+    if (parameters.size() > 1) {
+      parameters.set(0, ShapeOps.cat(0, parameters.get(0), parameters.get(0)));
+      assertThatThrownBy(() -> of(parameters))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageStartingWith(name() + ": the parameters do not fit. Shapes ");
+    }
   }
 
   @Test
