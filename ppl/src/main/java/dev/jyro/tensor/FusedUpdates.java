@@ -53,7 +53,7 @@ public final class FusedUpdates {
     run(Op.CLIPPED_ADAM, leaves, moments, s, clip);
   }
 
-  /** Stochastic gradient descent, with momentum if it is not 0. */
+  /** Stochastic gradient descent, with momentum if it is not 0; else the buffers are not used. */
   public static void sgd(
       List<Leaf> leaves, List<Tensor> buffers, double rate, Momentum momentum, double decay) {
     if (leaves.isEmpty()) {
@@ -62,7 +62,8 @@ public final class FusedUpdates {
     Gradients.paused(
         () -> {
           Tensor[] values = values(leaves);
-          Tensor[] velocity = buffers.toArray(new Tensor[0]);
+          Tensor[] velocity =
+              momentum.factor() == 0 ? new Tensor[0] : buffers.toArray(new Tensor[0]);
           Dispatch.scriptInPlace(
               Op.SGD,
               values,
