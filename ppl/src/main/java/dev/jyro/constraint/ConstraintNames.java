@@ -1,6 +1,7 @@
 package dev.jyro.constraint;
 
 import dev.jyro.JyroException;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
 import java.util.Arrays;
@@ -9,6 +10,16 @@ import java.util.Arrays;
 final class ConstraintNames {
   /** No honest name is longer; nested names are read by recursion. */
   private static final int LONGEST = 1000;
+
+  private static final List<Constraint> PLAIN =
+      List.of(
+          Constraints.real(),
+          Constraints.positive(),
+          Constraints.nonNegative(),
+          Constraints.unitInterval(),
+          Constraints.bool(),
+          Constraints.nonNegativeInteger(),
+          Constraints.weights());
 
   private ConstraintNames() {}
 
@@ -20,26 +31,15 @@ final class ConstraintNames {
   }
 
   private static Option<Constraint> read(String name) {
+    return PLAIN.find(each -> each.name().equals(name)).orElse(() -> readArguments(name));
+  }
+
+  private static Option<Constraint> readArguments(String name) {
     int open = name.indexOf('(');
-    if (open < 0) {
-      return plain(name);
-    }
     String arguments = name.substring(open + 1, name.length() - 1);
     return name.startsWith("independent(")
         ? independent(arguments)
         : numeric(name.substring(0, open), numbers(arguments));
-  }
-
-  private static Option<Constraint> plain(String name) {
-    return switch (name) {
-      case "real" -> Option.of(Constraints.real());
-      case "positive" -> Option.of(Constraints.positive());
-      case "nonNegative" -> Option.of(Constraints.nonNegative());
-      case "unitInterval" -> Option.of(Constraints.unitInterval());
-      case "boolean" -> Option.of(Constraints.bool());
-      case "nonNegativeInteger" -> Option.of(Constraints.nonNegativeInteger());
-      default -> Option.none();
-    };
   }
 
   private static Option<Constraint> numeric(String kind, double... numbers) {

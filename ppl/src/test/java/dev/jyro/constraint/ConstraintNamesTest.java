@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jyro.JyroException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,28 @@ final class ConstraintNamesTest {
             Constraints.integerInterval(-3, 9));
     return numbers.flatMap(
         c -> Stream.of(c, Constraints.independent(Constraints.independent(c, 1), 2)));
+  }
+
+  static Stream<Constraint> constraintsWithoutArguments() {
+    return Arrays.stream(Constraints.class.getMethods())
+        .filter(method -> method.getReturnType() == Constraint.class)
+        .filter(method -> method.getParameterCount() == 0)
+        .map(ConstraintNamesTest::called);
+  }
+
+  private static Constraint called(Method method) {
+    try {
+      return (Constraint) method.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(method.toString(), e);
+    }
+  }
+
+  /** A new one must be added to {@link ConstraintNames}, or its parameters cannot be loaded. */
+  @ParameterizedTest
+  @MethodSource("constraintsWithoutArguments")
+  void readsEveryConstraintWithoutArguments(Constraint constraint) {
+    assertThat(Constraints.parse(constraint.name())).isEqualTo(constraint);
   }
 
   @ParameterizedTest

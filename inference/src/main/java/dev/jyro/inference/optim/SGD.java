@@ -5,6 +5,7 @@ import dev.jyro.tensor.FusedUpdates.Momentum;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.Map;
+import java.util.List;
 
 /**
  * Stochastic gradient descent, with or without momentum.
@@ -68,11 +69,16 @@ public record SGD(LearningRate rate, Momentum momentum, double decay) implements
     public void step(Map<String, Leaf> leaves) {
       FusedUpdates.sgd(
           leaves.values().asJava(),
-          speeds.of(leaves),
+          buffers(leaves),
           Hyper.rate(settings.rate.at(steps)),
           settings.momentum,
           settings.decay);
       steps++;
+    }
+
+    /** Torch wants none without momentum. */
+    private List<Tensor> buffers(Map<String, Leaf> leaves) {
+      return settings.momentum.factor() == 0 ? List.of() : speeds.of(leaves);
     }
   }
 }

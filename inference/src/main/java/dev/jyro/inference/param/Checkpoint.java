@@ -72,12 +72,16 @@ final class Checkpoint {
     Map<String, Tensor> numbers = SafeTensors.read(data.place()).tensors();
     List<Saved> saved =
         read.parameters().stream().map(each -> saved(each, numbers.get(each.name()))).toList();
-    if (numbers.size() != saved.stream().map(each -> each.description.name()).distinct().count()) {
-      throw misfit(
-          "the file has %d tensors and the manifest %d names"
-              .formatted(numbers.size(), saved.size()));
-    }
+    needEachOnce(saved, numbers.size());
     return saved;
+  }
+
+  private void needEachOnce(List<Saved> saved, int tensors) {
+    long names = saved.stream().map(each -> each.description.name()).distinct().count();
+    if (saved.size() != tensors || names != tensors) {
+      throw misfit(
+          "the file has %d tensors and the manifest %d names".formatted(tensors, saved.size()));
+    }
   }
 
   private void prepare(Collection<ParamStore.Entry> entries) throws IOException {

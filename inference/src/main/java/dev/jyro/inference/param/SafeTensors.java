@@ -2,6 +2,8 @@ package dev.jyro.inference.param;
 
 import ai.djl.ndarray.types.DataType;
 import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
+import dev.jyro.JyroException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
@@ -25,7 +27,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The content of a file in the safetensors format: tensors by name, and remarks.
@@ -85,6 +86,20 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
+   * The tensor of this name.
+   *
+   * @throws JyroException if there is none; the message lists those that there are
+   */
+  public Tensor get(String name) {
+    Tensor found = tensors.get(name);
+    if (found == null) {
+      throw new JyroException(
+          "There is no tensor '%s'. There are: %s.".formatted(name, tensors.keySet()));
+    }
+    return found;
+  }
+
+  /**
    * Writes a file, in place of an older one.
    *
    * @throws CheckpointException if it cannot be written, if a tensor has a type that the format
@@ -109,7 +124,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     out.writeLong(Long.reverseBytes(header.length));
     out.write(header);
     for (String name : order) {
-      type(name).write(tensor(name), out);
+      type(name).write(get(name), out);
     }
     out.flush();
   }
@@ -169,9 +184,9 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
           "a tensor named " + name + ", which the format keeps for itself");
     }
     Dtype type = type(name);
-    long end = offset + type.bytes() * tensor(name).numel();
+    long end = offset + type.bytes() * get(name).numel();
     json.name(name).beginObject().name("dtype").value(type.name()).name("shape").beginArray();
-    for (long size : tensor(name).shape().getShape()) {
+    for (long size : get(name).shape().getShape()) {
       json.value(size);
     }
     json.endArray().name("data_offsets").beginArray().value(offset).value(end).endArray();
@@ -189,7 +204,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   private Dtype type(String name) {
-    DataType type = tensor(name).dataType();
+    DataType type = get(name).dataType();
     return Dtype.of(type)
         .getOrElseThrow(
             () ->
@@ -198,13 +213,12 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
                         .formatted(name, type, List.of(Dtype.values()))));
   }
 
-  private Tensor tensor(String name) {
-    return Objects.requireNonNull(tensors.get(name));
-  }
-
-  /** A hostile file can put millions of letters into an error. */
+  /** In few words: a hostile file can put millions of letters into an error, and gson advice. */
   private static String shortened(Exception e) {
     String text = e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
-    return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+    String plain =
+        e instanceof MalformedJsonException ? text.replaceFirst(".*(malformed JSON)", "$1") : text;
+    String first = plain.lines().findFirst().orElse("");
+    return first.length() <= 300 ? first : first.substring(0, 300) + "…";
   }
 }
