@@ -103,6 +103,15 @@ public final class Constraints {
     return dims == 0 ? base : new IndependentSet(base, dims);
   }
 
+  /**
+   * The constraint of this {@linkplain Constraint#name name}, as saved files hold it.
+   *
+   * @throws JyroException if it is not one that a constraint of this class has
+   */
+  public static Constraint parse(String name) {
+    return ConstraintNames.parse(name);
+  }
+
   /** How messages and saved files name a set with numbers: {@code interval(0, 2.5)}. */
   static String text(String name, double... numbers) {
     StringBuilder text = new StringBuilder(name).append('(');

@@ -50,6 +50,11 @@ final class Constants {
     return of(value, whole ? DataType.INT64 : DataType.FLOAT32);
   }
 
+  /** A number too large for the type becomes infinite, as in arithmetic; Torch would refuse it. */
+  static double rounded(double value, DataType type) {
+    return type == DataType.FLOAT32 ? (float) value : value;
+  }
+
   /** The number as a tensor of this type. */
   static Tensor of(double value, DataType type) {
     long bits = Double.doubleToRawLongBits(value);

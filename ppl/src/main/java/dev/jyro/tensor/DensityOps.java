@@ -46,7 +46,7 @@ public sealed interface DensityOps permits Tensor {
    * Reparameterization Gradients.
    */
   default Tensor standardGamma(long seed) {
-    return Dispatch.script(Op.STANDARD_GAMMA, tensor(), seed);
+    return Dispatch.script(Op.STANDARD_GAMMA, tensor(), mixed(seed));
   }
 
   /** The derivative of {@code draw} by its concentration, this; carries no gradient itself. */
@@ -56,7 +56,14 @@ public sealed interface DensityOps permits Tensor {
 
   /** A draw from the Poisson distribution, one for each element, which is its rate. */
   default Tensor poisson(long seed) {
-    return Dispatch.script(Op.POISSON, tensor(), seed);
+    return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
+  }
+
+  /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
+  private static long mixed(long seed) {
+    long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;
+    long b = (a ^ (a >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return (b ^ (b >>> 33)) >>> 32;
   }
 
   /**

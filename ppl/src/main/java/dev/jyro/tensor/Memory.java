@@ -51,7 +51,8 @@ final class Memory {
 
   static long full(long[] sizes, double value, DataType type) {
     try {
-      return (long) FULL.invokeExact(sizes, value, code(type), 0, CPU, false);
+      double rounded = Constants.rounded(value, type);
+      return (long) FULL.invokeExact(sizes, rounded, code(type), 0, CPU, false);
     } catch (Throwable e) {
       throw Failures.of("full", e);
     }

@@ -139,17 +139,17 @@ public sealed interface PointwiseOps permits Tensor {
 
   /** Cut to {@code [low, high]}; no gradient where it was cut. */
   default Tensor clamp(double low, double high) {
-    return Dispatch.script(Op.CLAMP, tensor(), low, high);
+    return Dispatch.script(Op.CLAMP, tensor(), rounded(low), rounded(high));
   }
 
   /** Cut from below. */
   default Tensor clampMin(double low) {
-    return Dispatch.script(Op.CLAMP_MIN, tensor(), low);
+    return Dispatch.script(Op.CLAMP_MIN, tensor(), rounded(low));
   }
 
   /** Cut from above. */
   default Tensor clampMax(double high) {
-    return Dispatch.script(Op.CLAMP_MAX, tensor(), high);
+    return Dispatch.script(Op.CLAMP_MAX, tensor(), rounded(high));
   }
 
   /** Rounded down. */
@@ -339,5 +339,9 @@ public sealed interface PointwiseOps permits Tensor {
   /** The inverse of {@link #ndtr}. */
   default Tensor ndtri() {
     return Dispatch.script(Op.NDTRI, tensor());
+  }
+
+  private double rounded(double bound) {
+    return Constants.rounded(bound, tensor().dataType());
   }
 }
