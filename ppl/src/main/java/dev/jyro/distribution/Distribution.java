@@ -127,7 +127,9 @@ public interface Distribution {
    * Every value there is, along a new first dimension: shape {@code (n) + batchShape + eventShape}.
    */
   default Tensor enumerateSupport() {
-    throw missing("enumerateSupport");
+    throw new JyroException(
+        "%s has no enumerateSupport: its values (%s) are not finitely many."
+            .formatted(name(), support().name()));
   }
 
   /** Its name in messages. */

@@ -21,6 +21,15 @@ public sealed interface Effect permits Sample, Param, Subsample, Deterministic {
   /** The same request under another name. */
   Effect named(String name);
 
+  /** What kind of site it asks for, in a word: sample, observe, param, plate or deterministic. */
+  default String kind() {
+    return fold(
+        sample -> sample.isObserved() ? "observe" : "sample",
+        param -> "param",
+        subsample -> "plate",
+        deterministic -> "deterministic");
+  }
+
   /** One function for each kind of effect. */
   default <R> R fold(
       Function<Sample, R> sample,

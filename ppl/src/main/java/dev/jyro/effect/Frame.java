@@ -8,9 +8,15 @@ package dev.jyro.effect;
  *     plate that runs its body once an index and takes none
  * @param size how many of its indices are in use: all of them, or the subsample's number
  * @param fullSize how many indices there are
- * @param index for a plate that runs its body once an index, which of the runs this is
+ * @param index for a plate that runs its body once an index, which of the runs this is, from 0;
+ *     else 0
  */
 public record Frame(String name, int dim, long size, long fullSize, long index) {
+  /** The same plate in another of its runs. */
+  public Frame at(long other) {
+    return new Frame(name, dim, size, fullSize, other);
+  }
+
   /** Whether the plate takes a batch dimension. */
   public boolean isVectorized() {
     return dim < 0;

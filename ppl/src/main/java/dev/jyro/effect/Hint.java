@@ -1,5 +1,7 @@
 package dev.jyro.effect;
 
+import dev.jyro.tensor.Tensor;
+
 /**
  * The key of a remark on a site, for whoever understands it: {@code Hint<Boolean>}.
  *
@@ -11,6 +13,5 @@ public record Hint<T>(String name, Class<T> type) {
   public static final Hint<Boolean> AUXILIARY = new Hint<>("auxiliary", Boolean.class);
 
   /** The value that {@code uncondition} took from an observed site. */
-  public static final Hint<dev.jyro.tensor.Tensor> WAS_OBSERVED =
-      new Hint<>("wasObserved", dev.jyro.tensor.Tensor.class);
+  public static final Hint<Tensor> WAS_OBSERVED = new Hint<>("wasObserved", Tensor.class);
 }

@@ -36,7 +36,7 @@ public record Setting(
     return factor == 1 ? this : new Setting(scale * factor, mask, plates, noise, hints);
   }
 
-  /** Counting only where both the mask of now and this one are true. */
+  /** Counting only where both the mask of now and this one, a boolean tensor, are true. */
   public Setting maskedBy(Tensor other) {
     Tensor both = mask.map(other::logicalAnd).getOrElse(other);
     return new Setting(scale, Option.of(both), plates, noise, hints);

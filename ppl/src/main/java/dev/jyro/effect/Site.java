@@ -1,6 +1,8 @@
 package dev.jyro.effect;
 
 import dev.jyro.JyroException;
+import dev.jyro.distribution.Distribution;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 
 /**
@@ -53,45 +55,68 @@ public record Site(Effect effect, Tensor value) {
     return new Site(effect, other);
   }
 
-  /** The log density of the value, neither scaled nor masked. */
+  /**
+   * The log density of the value, neither scaled nor masked.
+   *
+   * @return of the batch shape, every dimension of which is 1 or belongs to a plate
+   * @throws SiteException if this is no sample site, if distribution and value do not fit, or if a
+   *     dimension belongs to no plate, as after a stray broadcast
+   */
   public Tensor unscaledLogProb() {
-    Sample sample = sample();
+    Tensor density = density(sample().distribution());
+    BatchCheck.of(this, density.shape());
+    return density;
+  }
+
+  /**
+   * The log density of the value, scaled, and exactly 0 where masked out.
+   *
+   * @throws SiteException as {@link #unscaledLogProb}, and if the mask is larger than the batch
+   */
+  public Tensor logProb() {
+    return weighed(unscaledLogProb());
+  }
+
+  /**
+   * A log factor of this site, scaled, and exactly 0 where masked out.
+   *
+   * @throws SiteException if the mask is larger than the factor, which would then count often
+   */
+  public Tensor weighed(Tensor logFactor) {
+    double scale = setting().scale();
+    Tensor scaled = scale == 1 ? logFactor : logFactor.mul(scale);
+    return setting().mask().fold(() -> scaled, mask -> masked(scaled, mask));
+  }
+
+  /** What kind of site it is, in a word. */
+  public String kind() {
+    return effect.kind();
+  }
+
+  private Tensor density(Distribution distribution) {
     try {
-      return sample.distribution().logProb(value);
+      return distribution.logProb(value);
     } catch (JyroException e) {
       throw new SiteException(
           name(),
           "the log density could not be computed.\n  distribution  %s, batch %s, event %s\n  value         %s\n%s"
               .formatted(
-                  sample.distribution().name(),
-                  sample.distribution().batchShape(),
-                  sample.distribution().eventShape(),
+                  distribution.name(),
+                  distribution.batchShape(),
+                  distribution.eventShape(),
                   value.shape(),
                   e.getMessage()),
           e);
     }
   }
 
-  /** The log density of the value, scaled, and exactly 0 where masked out. */
-  public Tensor logProb() {
-    return weighed(unscaledLogProb());
-  }
-
-  /** A log factor of this site, scaled, and exactly 0 where masked out. */
-  public Tensor weighed(Tensor logFactor) {
-    Setting setting = setting();
-    Tensor scaled = setting.scale() == 1 ? logFactor : logFactor.mul(setting.scale());
-    return setting.mask().isEmpty()
-        ? scaled
-        : scaled.maskedFill(setting.mask().get().logicalNot(), 0);
-  }
-
-  /** What kind of site it is, in a word. */
-  public String kind() {
-    return effect.fold(
-        sample -> sample.isObserved() ? "observe" : "sample",
-        param -> "param",
-        subsample -> "plate",
-        deterministic -> "deterministic");
+  private Tensor masked(Tensor logFactor, Tensor mask) {
+    if (!Shapes.broadcastsTo(mask.shape(), logFactor.shape())) {
+      throw new SiteException(
+          name(),
+          "the mask has shape %s, and the log density %s. Needed: a mask that broadcasts to the log density. Fix one of: put the mask around the sites in the plate only; give it a dimension of 1."
+              .formatted(mask.shape(), logFactor.shape()));
+    }
+    return logFactor.maskedFill(mask.logicalNot(), 0);
   }
 }

@@ -1,7 +1,9 @@
 package dev.jyro.handler;
 
+import ai.djl.ndarray.types.DataType;
+import dev.jyro.JyroException;
 import dev.jyro.distribution.Distribution;
-import dev.jyro.effect.Deterministic;
+import dev.jyro.distribution.Unit;
 import dev.jyro.effect.Draw;
 import dev.jyro.effect.Effect;
 import dev.jyro.effect.Handler;
@@ -9,12 +11,16 @@ import dev.jyro.effect.Hint;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Sample;
 import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
+import io.vavr.Tuple;
+import io.vavr.control.Option;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,6 +38,8 @@ import java.util.function.Supplier;
 public final class Handlers {
   private Handlers() {}
 
+  // ---- Any handler
+
   /** Runs the body with one more handler inside those of now, and gives its value. */
   public static <T> T under(Handler handler, Supplier<T> body) {
     return Interpreter.under(handler, body);
@@ -44,14 +52,10 @@ public final class Handlers {
 
   /** The model with a new handler from the supplier around it at every run. */
   public static <A> Model<A> each(Supplier<? extends Handler> handler, Model<A> model) {
-    return data ->
-        Interpreter.under(
-            handler.get(),
-            () -> {
-              model.run(data);
-              return true;
-            });
+    return data -> Interpreter.under(handler.get(), () -> model.run(data));
   }
+
+  // ---- Values
 
   /** Runs the model on the data and records it. */
   public static <A> Trace trace(Model<A> model, A data) {
@@ -62,19 +66,19 @@ public final class Handlers {
    * The latent sites get their values from the trace, and the plates their indices; sites that the
    * trace does not have are drawn. Observed sites stay as they are.
    *
-   * @throws dev.jyro.effect.SiteException in the run, if a latent site was something else in the
-   *     trace
+   * @throws SiteException in the run, if a latent site was something else in the trace, or a plate
+   *     had another size
    */
   public static <A> Model<A> replay(Model<A> model, Trace trace) {
     return with(new Replay(trace), model);
   }
 
   /**
-   * Sites of these names are data, with these values, whatever they were. A name that does not come
-   * up is warned of in the log; see {@link #conditionStrictly}.
+   * Sample sites of these names are data, with these values, whatever they were. A name for which
+   * there is none is warned of in the log, once; see {@link #conditionStrictly}.
    */
   public static <A> Model<A> condition(Model<A> model, Map<String, Tensor> data) {
-    return Naming.warning("condition", model, data, Handlers::observing);
+    return ByName.CONDITION.around(model, data, Naming.warning());
   }
 
   /** {@link #condition} on what another run drew. */
@@ -84,30 +88,51 @@ public final class Handlers {
         trace
             .sites()
             .filter(Site::isSample)
-            .toJavaMap(site -> io.vavr.Tuple.of(site.name(), site.value())));
+            .toJavaMap(site -> Tuple.of(site.name(), site.value())));
   }
 
   /**
-   * {@link #condition}, but a name that does not come up is an error.
+   * {@link #condition}, but a name for which there is no sample site is an error.
    *
-   * @throws dev.jyro.effect.SiteException after the run, naming the sites that there were
+   * @throws SiteException after the run, naming the sites that there were
    */
   public static <A> Model<A> conditionStrictly(Model<A> model, Map<String, Tensor> data) {
-    return Naming.strict("condition", model, data, Handlers::observing);
+    return ByName.CONDITION.around(model, data, Naming.strictly());
   }
 
-  /** Observed sites are drawn; what they were is kept as {@link Hint#WAS_OBSERVED}. */
+  /**
+   * Observed sites are drawn; what they were is kept as {@link Hint#WAS_OBSERVED}. Factors, which
+   * are no data, stay.
+   */
   public static <A> Model<A> uncondition(Model<A> model) {
     return with((effect, outer) -> outer.ask(forgetting(effect)), model);
   }
 
   /**
-   * Sites and parameters of these names have these values, without being data. A name that does not
-   * come up is warned of in the log.
+   * Latent sites, parameters and plates of these names have these values, without being data. A
+   * name for which there is none is warned of in the log, once.
    */
   public static <A> Model<A> substitute(Model<A> model, Map<String, Tensor> values) {
-    return Naming.warning("substitute", model, values, Handlers::pinning);
+    return ByName.SUBSTITUTE.around(model, values, Naming.warning());
   }
+
+  /**
+   * Pearl's do: the sites of these names are drawn or observed as ever, but what follows in the
+   * program goes on with these values. A name that does not come up is warned of in the log, once.
+   */
+  public static <A> Model<A> intervene(Model<A> model, Map<String, Tensor> values) {
+    return ByName.INTERVENE.around(model, values, Naming.warning());
+  }
+
+  /**
+   * All draws are decided by the seed, by the name of each site, and by how often the name came up.
+   * The innermost seed counts; where else it stands among the handlers makes no difference.
+   */
+  public static <A> Model<A> seed(Model<A> model, long seed) {
+    return data -> Interpreter.seeded(Noise.of(seed), () -> model.run(data));
+  }
+
+  // ---- Visibility and names
 
   /** No handler outside sees anything; parameters excepted, since somebody must keep them. */
   public static <A> Model<A> block(Model<A> model) {
@@ -115,7 +140,8 @@ public final class Handlers {
   }
 
   /**
-   * No handler outside sees these effects; they are answered here, as if there were none.
+   * No handler outside sees these effects, plates included; they are answered here, as if there
+   * were none.
    *
    * <p>A hidden parameter that is not given by an inner {@link #substitute} is an error, for nobody
    * is left to keep it.
@@ -126,67 +152,66 @@ public final class Handlers {
         model);
   }
 
-  /** Log densities count only where the mask is true, which broadcasts to their batch. */
+  /** Every site's and plate's name gets {@code prefix/} in front. */
+  public static <A> Model<A> scope(Model<A> model, String prefix) {
+    return with((effect, outer) -> outer.ask(effect.named(prefix + "/" + effect.name())), model);
+  }
+
+  // ---- Densities
+
+  /**
+   * Log densities count only where the mask is true, which broadcasts to their batch; they are
+   * exactly 0 elsewhere, even where they would be infinite or NaN. Nested masks combine by and.
+   *
+   * @throws JyroException if it is not a boolean tensor
+   */
   public static <A> Model<A> mask(Model<A> model, Tensor mask) {
+    if (mask.dataType() != DataType.BOOLEAN) {
+      throw new JyroException(
+          "mask: a tensor of type %s. Needed: boolean, such as x.gt(0)."
+              .formatted(mask.dataType()));
+    }
     return with((effect, outer) -> outer.ask(effect.in(effect.setting().maskedBy(mask))), model);
   }
 
   /**
-   * Log densities are multiplied with the factor.
+   * Log densities are multiplied with the factor; nested factors multiply.
    *
-   * @throws dev.jyro.JyroException if it is not a positive number; to switch sites off use {@link
-   *     #mask}
+   * @throws JyroException if it is not a positive number; to switch sites off use {@link #mask}
    */
   public static <A> Model<A> scale(Model<A> model, double factor) {
     if (!(factor > 0) || Double.isInfinite(factor)) {
-      throw new dev.jyro.JyroException(
+      throw new JyroException(
           "scale: %s. Needed: a positive number. To leave sites out use mask.".formatted(factor));
     }
     return with((effect, outer) -> outer.ask(effect.in(effect.setting().scaledBy(factor))), model);
   }
 
-  /**
-   * All draws are decided by the seed, by the name of each site, and by how often the name came up.
-   * The innermost seed counts; where else it stands among the handlers makes no difference.
-   */
-  public static <A> Model<A> seed(Model<A> model, long seed) {
-    return data ->
-        Interpreter.seeded(
-            Noise.of(seed),
-            () -> {
-              model.run(data);
-              return true;
-            });
-  }
-
-  /**
-   * Pearl's do: the sites of these names are drawn or observed as ever, but what follows in the
-   * program goes on with these values.
-   */
-  public static <A> Model<A> intervene(Model<A> model, Map<String, Tensor> values) {
-    return Naming.warning(
-        "intervene", model, values, (effect, value, outer) -> outer.ask(effect).answering(value));
-  }
+  // ---- Kinds and remarks
 
   /**
    * The parameters for which a prior is given become sample sites; weights of networks too. A
-   * parameter that is asked for twice is one site.
+   * parameter that is asked for twice is one site. Parameters that an inner {@link #substitute}
+   * gives stay.
    *
    * @param priors gives the prior from the parameter, or none to leave it a parameter
    */
-  public static <A> Model<A> lift(
-      Model<A> model, Function<Param, io.vavr.control.Option<Distribution>> priors) {
+  public static <A> Model<A> lift(Model<A> model, Function<Param, Option<Distribution>> priors) {
     return each(() -> new Lift(priors), model);
   }
 
-  /** {@link #lift} of the parameters of these names; a name that does not come up is warned of. */
+  /**
+   * {@link #lift} of the parameters of these names; a name that does not come up is warned of in
+   * the log, once.
+   */
   public static <A> Model<A> lift(Model<A> model, Map<String, Distribution> priors) {
-    return Naming.lifting(model, priors);
-  }
-
-  /** Every site's name gets {@code prefix/} in front. */
-  public static <A> Model<A> scope(Model<A> model, String prefix) {
-    return with((effect, outer) -> outer.ask(effect.named(prefix + "/" + effect.name())), model);
+    Map<String, Distribution> kept = Map.copyOf(priors);
+    Consumer<SiteException> complain = Naming.warning();
+    return data -> {
+      Naming<Distribution> naming = new Naming<>(kept);
+      lift(model, param -> naming.find(param, true)).run(data);
+      naming.judge("lift", "a parameter", complain);
+    };
   }
 
   /** The sites that satisfy the condition carry the remark. */
@@ -199,21 +224,15 @@ public final class Handlers {
         model);
   }
 
-  private static Site observing(Effect effect, Tensor value, dev.jyro.effect.Next outer) {
-    return outer.ask(effect instanceof Sample sample ? sample.observing(value) : effect);
-  }
-
-  private static Site pinning(Effect effect, Tensor value, dev.jyro.effect.Next outer) {
-    if (effect instanceof Sample sample) {
-      return outer.ask(sample.isObserved() ? sample : sample.pinning(value));
-    }
-    return effect instanceof Deterministic ? outer.ask(effect) : new Site(effect, value);
-  }
-
   private static Effect forgetting(Effect effect) {
-    if (effect instanceof Sample sample && sample.draw() instanceof Draw.Observed data) {
-      return sample.freed().in(sample.setting().hinting(Hint.WAS_OBSERVED, data.value()));
-    }
-    return effect;
+    return effect instanceof Sample sample && !(sample.distribution() instanceof Unit)
+        ? forgotten(sample)
+        : effect;
+  }
+
+  private static Sample forgotten(Sample sample) {
+    return sample.draw() instanceof Draw.Observed data
+        ? sample.freed().in(sample.setting().hinting(Hint.WAS_OBSERVED, data.value()))
+        : sample;
   }
 }

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Turns parameters into sample sites, each once a run. */
+/**
+ * Turns parameters into sample sites, each once a run; those that have a value already stay as they
+ * are.
+ */
 final class Lift implements Handler {
   private final Function<Param, Option<Distribution>> priors;
   private final Map<String, Site> drawn = new HashMap<>();
@@ -24,13 +27,14 @@ final class Lift implements Handler {
 
   @Override
   public Site handle(Effect effect, Next outer) {
-    if (!(effect instanceof Param param)) {
+    if (!(effect instanceof Param param) || param.pinned().isDefined()) {
       return outer.ask(effect);
     }
     Site again = drawn.get(param.name());
-    if (again != null) {
-      return again;
-    }
+    return again != null ? again : lifted(param, outer);
+  }
+
+  private Site lifted(Param param, Next outer) {
     Option<Distribution> prior = priors.apply(param);
     if (prior.isEmpty()) {
       return outer.ask(param);

@@ -1,122 +1,90 @@
 package dev.jyro.handler;
 
-import dev.jyro.distribution.Distribution;
+import static java.util.stream.Collectors.joining;
+
 import dev.jyro.effect.Effect;
-import dev.jyro.effect.Handler;
-import dev.jyro.effect.Next;
-import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
-import dev.jyro.ppl.Interpreter;
-import dev.jyro.ppl.Model;
-import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handlers that speak of sites by name, and notice names that never came up.
+ * Notes, in one run, which of a handler's names came up.
  *
- * <p>A misspelt name would otherwise leave the model as it was, silently.
+ * <p>A misspelt name would otherwise leave the model as it was, silently; and so would the name of
+ * a site of the wrong kind.
+ *
+ * @param <V> what the handler has for each name
  */
-final class Naming implements Handler {
+final class Naming<V> {
   private static final Logger LOG = LoggerFactory.getLogger(Naming.class);
 
-  private final Map<String, Tensor> values;
-  private final Treatment treatment;
-  private final Set<String> seen = new HashSet<>();
-  private final List<String> others = new ArrayList<>();
+  private final Map<String, V> values;
+  private final Set<String> missing;
+  private final List<Effect> others = new ArrayList<>();
 
-  private Naming(Map<String, Tensor> values, Treatment treatment) {
+  Naming(Map<String, V> values) {
     this.values = values;
-    this.treatment = treatment;
+    this.missing = new TreeSet<>(values.keySet());
   }
 
-  /** What becomes of a site that was named. */
-  @FunctionalInterface
-  interface Treatment {
-    Site apply(Effect effect, Tensor value, Next outer);
-  }
-
-  static <A> Model<A> warning(
-      String verb, Model<A> model, Map<String, Tensor> values, Treatment treatment) {
-    Map<String, Tensor> kept = Map.copyOf(values);
-    return data -> {
-      Naming naming = new Naming(kept, treatment);
-      naming.run(() -> model.run(data));
-      naming.missing(verb).forEach(missing -> LOG.warn("{}", missing.getMessage()));
-    };
-  }
-
-  static <A> Model<A> strict(
-      String verb, Model<A> model, Map<String, Tensor> values, Treatment treatment) {
-    Map<String, Tensor> kept = Map.copyOf(values);
-    return data -> {
-      Naming naming = new Naming(kept, treatment);
-      naming.run(() -> model.run(data));
-      naming
-          .missing(verb)
-          .forEach(
-              missing -> {
-                throw missing;
-              });
-    };
-  }
-
-  static <A> Model<A> lifting(Model<A> model, Map<String, Distribution> priors) {
-    Map<String, Distribution> kept = Map.copyOf(priors);
-    Supplier<Set<String>> fresh = HashSet::new;
-    return data -> {
-      Set<String> used = fresh.get();
-      Lift lift =
-          new Lift(
-              param -> {
-                used.add(param.name());
-                return Option.of(kept.get(param.name()));
-              });
-      Handlers.with(lift, model).run(data);
-      kept.keySet().stream()
-          .filter(name -> !used.contains(name))
-          .forEach(
-              name -> LOG.warn("lift: there was no parameter '{}'; there were {}.", name, used));
-    };
-  }
-
-  @Override
-  public Site handle(Effect effect, Next outer) {
-    Tensor value = values.get(effect.name());
-    if (value == null) {
-      others.add(effect.name());
-      return outer.ask(effect);
+  /** What there is for this effect, if it is of a kind that the handler can treat. */
+  Option<V> find(Effect effect, boolean treatable) {
+    Option<V> value = treatable ? Option.of(values.get(effect.name())) : Option.none();
+    if (value.isDefined()) {
+      missing.remove(effect.name());
+    } else if (!missing.isEmpty()) {
+      others.add(effect);
     }
-    seen.add(effect.name());
-    return treatment.apply(effect, value, outer);
+    return value;
   }
 
-  private void run(Runnable body) {
-    Interpreter.under(
-        this,
-        () -> {
-          body.run();
-          return true;
-        });
-  }
-
-  private Option<SiteException> missing(String verb) {
-    List<String> missing =
-        values.keySet().stream().filter(name -> !seen.contains(name)).sorted().toList();
-    if (missing.isEmpty()) {
-      return Option.none();
+  /**
+   * Complains if a name did not come up.
+   *
+   * @param verb the handler's name
+   * @param needed what kinds of sites it can treat
+   */
+  void judge(String verb, String needed, Consumer<SiteException> complain) {
+    if (!missing.isEmpty()) {
+      complain.accept(
+          new SiteException(
+              missing.iterator().next(),
+              "%s was given a value for %s, and there was no such site. Needed: %s. Others that came up: %s. Fix: correct the name, or leave it out."
+                  .formatted(verb, missing, needed, others())));
     }
-    return Option.of(
-        new SiteException(
-            missing.get(0),
-            "%s was given a value for %s, and no such site came up. The others were: %s. Fix: correct the name, or leave it out."
-                .formatted(verb, missing, others)));
+  }
+
+  /** Complaints are errors. */
+  static Consumer<SiteException> strictly() {
+    return complaint -> {
+      throw complaint;
+    };
+  }
+
+  /** The first complaint of all runs goes into the log: training would repeat it at every step. */
+  static Consumer<SiteException> warning() {
+    AtomicBoolean said = new AtomicBoolean();
+    return complaint -> {
+      if (said.compareAndSet(false, true)) {
+        LOG.warn("{}", complaint.getMessage());
+      }
+    };
+  }
+
+  private String others() {
+    return others.isEmpty()
+        ? "none"
+        : others.stream()
+            .map(effect -> effect.name() + " (" + effect.kind() + ")")
+            .distinct()
+            .collect(joining(", "));
   }
 }

@@ -8,7 +8,6 @@ import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.effect.Subsample;
 import dev.jyro.trace.Trace;
-import org.jspecify.annotations.Nullable;
 
 /** Gives latent sites and plates the values of an earlier run. */
 final class Replay implements Handler {
@@ -20,8 +19,8 @@ final class Replay implements Handler {
 
   @Override
   public Site handle(Effect effect, Next outer) {
-    Site earlier = trace.find(effect.name()).getOrNull();
-    return outer.ask(earlier == null ? effect : replayed(effect, earlier));
+    return outer.ask(
+        trace.find(effect.name()).map(earlier -> replayed(effect, earlier)).getOrElse(effect));
   }
 
   private static Effect replayed(Effect effect, Site earlier) {
@@ -29,19 +28,38 @@ final class Replay implements Handler {
       needLatent(earlier);
       return sample.pinning(earlier.value());
     }
-    if (effect instanceof Subsample plate && earlier.effect() instanceof Subsample) {
+    if (effect instanceof Subsample plate) {
+      needSamePlate(plate, earlier);
       return plate.pinning(earlier.value());
     }
     return effect;
   }
 
-  private static void needLatent(@Nullable Site earlier) {
-    if (earlier != null && !earlier.isLatent()) {
+  private static void needLatent(Site earlier) {
+    if (!earlier.isLatent()) {
       throw new SiteException(
           earlier.name(),
-          "replay: it is a latent site here and a "
-              + earlier.kind()
-              + " in the trace. Fix one of: draw it in the guide with sample; name the two differently.");
+          "replay: it is a latent site here and %s in the trace. Fix one of: draw it in the guide with sample; name the two differently."
+              .formatted(inWords(earlier)));
     }
+  }
+
+  private static void needSamePlate(Subsample plate, Site earlier) {
+    if (!(earlier.effect() instanceof Subsample before)) {
+      throw new SiteException(
+          plate.name(),
+          "replay: it is a plate here and %s in the trace. Fix: name the two differently."
+              .formatted(inWords(earlier)));
+    }
+    if (before.size() != plate.size()) {
+      throw new SiteException(
+          plate.name(),
+          "replay: the plate has %d repetitions here and %d in the trace. Fix: give model and guide the same data."
+              .formatted(plate.size(), before.size()));
+    }
+  }
+
+  private static String inWords(Site site) {
+    return site.isObserved() ? "data" : "a " + site.kind();
   }
 }

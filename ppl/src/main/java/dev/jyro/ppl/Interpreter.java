@@ -16,14 +16,20 @@ import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Carries an effect from the program through the handlers of its thread, inner to outer, and back.
  *
  * <p>The stack of handlers is an immutable list; a handler runs with the part outside itself as the
  * stack, and whatever the body does the stack is afterwards what it was before. Each thread has a
- * stack of its own, which begins empty.
+ * stack of its own, which begins empty: threads that a program starts do not see its handlers.
+ *
+ * <p>Models call {@link Primitives} and handlers are put around them with {@code
+ * dev.jyro.handler.Handlers}; this class is for those who write new verbs, handlers and inference.
  */
 public final class Interpreter {
   private static final ThreadLocal<Interpreter> CURRENT = ThreadLocal.withInitial(Interpreter::new);
@@ -47,6 +53,11 @@ public final class Interpreter {
     return here.within(here.stack.prepend(handler), body);
   }
 
+  /** Runs the body with one more handler, inside those of now. */
+  public static void under(Handler handler, Runnable body) {
+    under(handler, valueless(body));
+  }
+
   /** Runs the body with its draws decided by this noise, unless an inner seed says otherwise. */
   public static <T> T seeded(Noise root, Supplier<T> body) {
     Interpreter here = CURRENT.get();
@@ -59,12 +70,20 @@ public final class Interpreter {
     }
   }
 
+  /** Runs the body with its draws decided by this noise, unless an inner seed says otherwise. */
+  public static void seeded(Noise root, Runnable body) {
+    seeded(root, valueless(body));
+  }
+
   /** The plates that are open on this thread, outermost first. */
   public static List<Frame> plates() {
-    return List.ofAll(CURRENT.get().stack)
-        .filter(PlateHandler.class::isInstance)
-        .map(handler -> ((PlateHandler) handler).frame())
-        .reverse();
+    List<Frame> plates = List.empty();
+    for (Handler handler : CURRENT.get().stack) {
+      if (handler instanceof PlateHandler plate) {
+        plates = plates.prepend(plate.frame());
+      }
+    }
+    return plates;
   }
 
   /** How many handlers this thread has. */
@@ -76,13 +95,13 @@ public final class Interpreter {
    * The answer where no handler has one: draws what is free, gives data and pinned values as they
    * are, and takes the first or random indices of a plate.
    *
-   * @throws SiteException for a parameter, which somebody must keep
+   * @throws SiteException for a parameter without a value, which somebody must keep
    */
   public static Site answer(Effect effect) {
     return new Site(
         effect,
         effect.fold(
-            Interpreter::drawn, Interpreter::homeless, Interpreter::indices, Deterministic::value));
+            Interpreter::drawn, Interpreter::kept, Interpreter::indices, Deterministic::value));
   }
 
   private Site resolve(Effect effect, List<Handler> handlers) {
@@ -119,8 +138,12 @@ public final class Interpreter {
     return sample.distribution().sample(sample.setting().noiseFor(sample.name()));
   }
 
-  private static Tensor homeless(Param param) {
-    throw new SiteException(
+  private static Tensor kept(Param param) {
+    return param.pinned().getOrElseThrow(() -> homeless(param));
+  }
+
+  private static SiteException homeless(Param param) {
+    return new SiteException(
         param.name(),
         "a parameter was asked for and nobody keeps parameters here.\n"
             + "Fix one of: run the program through SVI; run it under a ParamStore"
@@ -131,16 +154,15 @@ public final class Interpreter {
     if (plate.pinned().isDefined()) {
       return plate.pinned().get();
     }
-    if (plate.count() == plate.size()) {
-      return Tensor.indices(plate.size());
-    }
-    return Tensor.of(chosen(plate, plate.setting().noiseFor(plate.name())));
+    return plate.count() == plate.size()
+        ? Tensor.indices(plate.size())
+        : Tensor.of(chosen(plate, plate.setting().noiseFor(plate.name())));
   }
 
   /** The first places of a random permutation, by Fisher and Yates, without making the rest. */
   private static long[] chosen(Subsample plate, Noise noise) {
-    var generator = noise.generator();
-    var moved = new java.util.HashMap<Long, Long>();
+    UniformRandomProvider generator = noise.generator();
+    Map<Long, Long> moved = new HashMap<>();
     long[] chosen = new long[Math.toIntExact(plate.count())];
     Arrays.setAll(
         chosen,
@@ -151,5 +173,12 @@ public final class Interpreter {
           return picked;
         });
     return chosen;
+  }
+
+  private static Supplier<Boolean> valueless(Runnable body) {
+    return () -> {
+      body.run();
+      return true;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.ppl;
 
+import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
 import dev.jyro.effect.Frame;
 import dev.jyro.tensor.Tensor;
@@ -11,6 +12,10 @@ import io.vavr.control.Option;
  *
  * <p>The usual plates need only {@link Primitives#plate}; this type has the rest: a dimension of
  * one's own choice, a subsample, and indices that the caller picks.
+ *
+ * <pre>{@code
+ * plate(Plate.of("rows", 1000).subsample(50).dim(-2), rows -> …);
+ * }</pre>
  *
  * @param name its name; the subsample is a site of that name
  * @param size how many repetitions there are
@@ -35,6 +40,7 @@ public record Plate(
           "Plate '%s': dim %d. Needed: less than 0; dimensions are counted from the right, -1 is the last."
               .formatted(name, dim.get()));
     }
+    indices.forEach(chosen -> checkIndices(name, chosen));
   }
 
   /** All of {@code size} repetitions, in the first free dimension. */
@@ -49,7 +55,9 @@ public record Plate(
     return new Plate(name, size, Option.of(Math.min(size, count)), dim, indices);
   }
 
-  /** Taking just these repetitions, an int64 vector. */
+  /**
+   * Taking just these repetitions, an int64 vector; a subsample that is replayed must be as long.
+   */
   public Plate subsample(Tensor indices) {
     return new Plate(name, size, Option.of(indices.numel()), dim, Option.of(indices));
   }
@@ -59,12 +67,24 @@ public record Plate(
     return new Plate(name, size, count, Option.of(dim), indices);
   }
 
-  /** Its frame inside the plates that are open already. */
-  Frame frame(long taken, List<Frame> open) {
-    open.find(frame -> frame.name().equals(name)).forEach(this::refuseNested);
+  /**
+   * Its frame inside the plates that are open already.
+   *
+   * @param site its name as the handlers outside know it
+   * @param taken how many repetitions it runs
+   */
+  Frame frame(String site, long taken, List<Frame> open) {
+    refuseNested(site, open);
     int chosen = dim.getOrElse(() -> firstFree(open));
-    open.find(frame -> frame.dim() == chosen).forEach(frame -> refuseShared(frame, chosen));
-    return new Frame(name, chosen, taken, size, 0);
+    open.find(frame -> frame.dim() == chosen).forEach(other -> refuseShared(site, other));
+    return new Frame(site, chosen, taken, size, 0);
+  }
+
+  /** The same for a plate that runs its body once an index; this is the first index's. */
+  Frame sequentialFrame(String site, long taken, List<Frame> open) {
+    refuseNested(site, open);
+    dim.forEach(chosen -> refuseDimension(site, chosen));
+    return new Frame(site, 0, taken, size, 0);
   }
 
   private static int firstFree(List<Frame> open) {
@@ -79,14 +99,31 @@ public record Plate(
     return open.exists(frame -> frame.dim() == dim);
   }
 
-  private void refuseNested(Frame frame) {
-    throw new JyroException(
-        "Plate '%s' is open already. Needed: another name for the inner one.".formatted(name));
+  private static void checkIndices(String name, Tensor indices) {
+    if (indices.dim() != 1 || indices.dataType() != DataType.INT64) {
+      throw new JyroException(
+          "Plate '%s': indices of shape %s and type %s. Needed: a vector of int64, such as Tensor.of(4L, 2L)."
+              .formatted(name, indices.shape(), indices.dataType()));
+    }
   }
 
-  private void refuseShared(Frame other, int dim) {
+  private static void refuseNested(String site, List<Frame> open) {
+    if (open.exists(frame -> frame.name().equals(site))) {
+      throw new JyroException(
+          "Plate '%s' is open already, in %s. Needed: another name for the inner one."
+              .formatted(site, open.mkString(", ")));
+    }
+  }
+
+  private static void refuseShared(String site, Frame other) {
     throw new JyroException(
         "Plates '%s' and '%s' both take dimension %d. Fix: give one of them another dim, or leave the choice to Jyro."
-            .formatted(other.name(), name, dim));
+            .formatted(other.name(), site, other.dim()));
+  }
+
+  private static void refuseDimension(String site, int dim) {
+    throw new JyroException(
+        "Plate '%s' runs its body once an index and was given dim %d. Needed: no dim; such a plate takes no batch dimension."
+            .formatted(site, dim));
   }
 }

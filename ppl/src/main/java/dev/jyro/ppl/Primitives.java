@@ -43,12 +43,21 @@ public final class Primitives {
     return Interpreter.perform(Sample.free(name, distribution).in(setting)).value();
   }
 
-  /** States that the value was drawn from the distribution. */
+  /**
+   * States that the value was drawn from the distribution.
+   *
+   * @return the value, unless a handler decides otherwise
+   */
   public static Tensor observe(String name, Distribution distribution, Tensor value) {
     return Interpreter.perform(Sample.free(name, distribution).observing(value)).value();
   }
 
-  /** Adds to the log density. */
+  /**
+   * Adds to the log density; an observed site without content. Inside a plate it counts once for
+   * each repetition, and it is scaled and masked as any density.
+   *
+   * @param logFactor of a shape that the plates allow
+   */
   public static void factor(String name, Tensor logFactor) {
     Setting setting = Setting.plain().hinting(Hint.AUXILIARY, true);
     Tensor nothing = Tensor.constant(0, logFactor.dataType());
@@ -68,9 +77,7 @@ public final class Primitives {
    * @throws SiteException if it does not
    */
   public static Tensor param(String name) {
-    return Interpreter.perform(
-            new Param(name, Option.none(), Constraints.real(), Param.Role.TRAINED, Setting.plain()))
-        .value();
+    return Interpreter.perform(Param.trained(name, Option.none(), Constraints.real())).value();
   }
 
   /** A parameter that starts with this number, float32. */
@@ -95,13 +102,7 @@ public final class Primitives {
 
   /** A parameter whose start is computed only if it is new. */
   public static Tensor param(String name, Supplier<Tensor> initial, Constraint constraint) {
-    return Interpreter.perform(
-            new Param(
-                name,
-                Option.of(noise -> initial.get()),
-                constraint,
-                Param.Role.TRAINED,
-                Setting.plain()))
+    return Interpreter.perform(Param.trained(name, Option.of(noise -> initial.get()), constraint))
         .value();
   }
 
@@ -126,6 +127,15 @@ public final class Primitives {
   }
 
   /**
+   * {@link #plate(String, long, Runnable)} that gives what the body gives: {@code Tensor z =
+   * plate("data", 10, () -> sample("z", Normal.of(0, 1)));}
+   */
+  public static <T> T plate(String name, long size, Supplier<T> body) {
+    Plate plate = Plate.of(name, size);
+    return Interpreter.under(handler(plate, indices(plate)), body);
+  }
+
+  /**
    * Runs the body once, for {@code subsample} of {@code size} repetitions side by side; densities
    * inside count {@code size / subsample} fold.
    *
@@ -135,16 +145,18 @@ public final class Primitives {
     plate(Plate.of(name, size).subsample(subsample), body);
   }
 
-  /** Runs the body once for the repetitions that the plate takes; it is given their indices. */
+  /**
+   * Runs the body once for the repetitions that the plate takes; it is given their indices.
+   *
+   * <p>A plate takes the first batch dimension from the right that no plate outside it has. It may
+   * be opened again in the same run if it takes the same indices.
+   *
+   * @throws dev.jyro.JyroException if a plate of its name or in its dimension is open already
+   * @throws SiteException if it was replayed with another number of indices
+   */
   public static void plate(Plate plate, Consumer<Tensor> body) {
-    Tensor indices = indices(plate);
-    Frame frame = plate.frame(indices.numel(), Interpreter.plates());
-    Interpreter.under(
-        new PlateHandler(frame),
-        () -> {
-          body.accept(indices);
-          return true;
-        });
+    Site indices = indices(plate);
+    Interpreter.under(handler(plate, indices), () -> body.accept(indices.value()));
   }
 
   /** Runs the body once for each index; names inside must differ, so put the index into them. */
@@ -152,22 +164,30 @@ public final class Primitives {
     sequentialPlate(Plate.of(name, size), body);
   }
 
-  /** Runs the body once for each repetition that the plate takes. */
+  /**
+   * Runs the body once for each repetition that the plate takes, one after the other.
+   *
+   * <p>It takes no batch dimension; it scales for a subsample as the other plates do.
+   *
+   * @throws dev.jyro.JyroException if a plate of its name is open already, or it was given a
+   *     dimension
+   */
   public static void sequentialPlate(Plate plate, LongConsumer body) {
-    long[] indices = indices(plate).toLongs();
+    Site site = indices(plate);
+    long[] indices = site.value().toLongs();
+    Frame frame = plate.sequentialFrame(site.name(), indices.length, Interpreter.plates());
     for (int run = 0; run < indices.length; run++) {
       long index = indices[run];
-      Frame frame = new Frame(plate.name(), 0, indices.length, plate.size(), run);
-      Interpreter.under(
-          new PlateHandler(frame),
-          () -> {
-            body.accept(index);
-            return true;
-          });
+      Interpreter.under(new PlateHandler(frame.at(run)), () -> body.accept(index));
     }
   }
 
-  private static Tensor indices(Plate plate) {
+  private static PlateHandler handler(Plate plate, Site indices) {
+    long taken = indices.value().numel();
+    return new PlateHandler(plate.frame(indices.name(), taken, Interpreter.plates()));
+  }
+
+  private static Site indices(Plate plate) {
     long count = plate.count().getOrElse(plate.size());
     Site site =
         Interpreter.perform(
@@ -175,10 +195,10 @@ public final class Primitives {
     long taken = site.value().numel();
     if (plate.count().isDefined() && taken != count) {
       throw new SiteException(
-          plate.name(),
+          site.name(),
           "the plate takes %d of %d repetitions here, and was replayed with %d. Fix: use one subsample size in model and guide."
               .formatted(count, plate.size(), taken));
     }
-    return site.value();
+    return site;
   }
 }

@@ -1,5 +1,7 @@
 package dev.jyro.tensor;
 
+import ai.djl.ndarray.types.DataType;
+
 /**
  * What distributions are made of: log densities in one call, and draws that depend on parameters.
  *
@@ -18,6 +20,21 @@ public sealed interface DensityOps permits Tensor {
   /** The log probability of {@code value} (0, 1, or between) where this is the log odds of 1. */
   default Tensor bernoulliLogProb(Tensor value) {
     return Dispatch.script(Op.BERNOULLI_LOG_PROB, tensor(), value);
+  }
+
+  /**
+   * The log probability of class {@code value} where the last dimension holds logarithms of
+   * weights.
+   *
+   * @param value broadcasts with the other dimensions; what names no class has log probability -∞
+   */
+  default Tensor categoricalLogProb(Tensor value) {
+    return Dispatch.script(Op.CATEGORICAL_LOG_PROB, tensor(), value);
+  }
+
+  /** As {@link #categoricalLogProb}, where the last dimension holds the weights themselves. */
+  default Tensor categoricalWeightsLogProb(Tensor value) {
+    return Dispatch.script(Op.CATEGORICAL_WEIGHTS_LOG_PROB, tensor(), value);
   }
 
   /**
@@ -47,5 +64,22 @@ public sealed interface DensityOps permits Tensor {
     long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;
     long b = (a ^ (a >>> 33)) * 0xC4CEB9FE1A85EC53L;
     return (b ^ (b >>> 33)) >>> 32;
+  }
+
+  /**
+   * A draw from the beta distribution, whose concentrations are this (of 1) and {@code
+   * concentration0}, strictly between 0 and 1.
+   *
+   * <p>The gradient with respect to both passes through the draw: Jankowiak and Obermeyer 2018,
+   * Pathwise Derivatives Beyond the Reparameterization Trick.
+   *
+   * @param wait1 draws from the exponential distribution with rate 1, as is {@code wait0}; their
+   *     shape, to which the concentrations broadcast, is that of the result
+   */
+  default Tensor beta(Tensor concentration0, Tensor wait1, Tensor wait0, long seed) {
+    boolean isDouble = wait1.dataType() == DataType.FLOAT64;
+    double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
+    return Dispatch.script(Op.BETA, tensor(), concentration0, wait1, wait0, seed, least, most);
   }
 }

@@ -299,6 +299,18 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.script(Op.POLYGAMMA, n, tensor());
   }
 
+  /**
+   * The regularised lower incomplete gamma function P(this, x); no gradient with respect to this.
+   */
+  default Tensor gammaInc(Tensor x) {
+    return Dispatch.script(Op.GAMMA_INC, tensor(), x);
+  }
+
+  /** {@code 1 - } {@link #gammaInc}, exact in the upper tail. */
+  default Tensor gammaIncC(Tensor x) {
+    return Dispatch.script(Op.GAMMA_INC_C, tensor(), x);
+  }
+
   /** The error function. */
   default Tensor erf() {
     return Dispatch.unary(Op.ERF, tensor());

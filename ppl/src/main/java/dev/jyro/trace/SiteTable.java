@@ -6,41 +6,56 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Sites as aligned text. */
+/** Sites as aligned text: name, kind, shapes, plates. */
 final class SiteTable {
+  private static final String HERE = "<- here";
+
   private SiteTable() {}
 
   static String of(Collection<Site> sites) {
-    List<String[]> rows = sites.stream().map(SiteTable::row).toList();
-    int columns = 4;
-    int[] widths = new int[columns];
-    for (String[] row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
-      }
-    }
+    return of(sites, "");
+  }
+
+  /** The same, with a mark at the site of this name. */
+  static String of(Collection<Site> sites, String marked) {
+    List<List<String>> rows = sites.stream().map(site -> row(site, marked)).toList();
     List<String> lines = new ArrayList<>();
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder("  ");
-      for (int i = 0; i < columns; i++) {
-        line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        line.append("  ").append(padded(row.get(column), width(rows, column)));
       }
-      lines.add((line + row[columns]).stripTrailing());
+      lines.add(line.toString().stripTrailing());
     }
     return String.join("\n", lines);
   }
 
-  private static String[] row(Site site) {
-    String plates = site.setting().plates().mkString("in ", ", ", "");
+  private static List<String> row(Site site, String marked) {
+    String mark = site.name().equals(marked) ? HERE : "";
+    String plates =
+        site.setting().plates().isEmpty() ? "" : site.setting().plates().mkString("in ", ", ", "");
     if (site.effect() instanceof Sample sample) {
-      return new String[] {
-        site.name(),
-        site.kind(),
-        "batch " + sample.distribution().batchShape(),
-        "event " + sample.distribution().eventShape(),
-        site.setting().plates().isEmpty() ? "" : plates
-      };
+      String batch = "batch " + sample.distribution().batchShape();
+      String event = "event " + sample.distribution().eventShape();
+      return List.of(site.name(), site.kind(), batch, event, plates, mark);
     }
-    return new String[] {site.name(), site.kind(), "value " + site.value().shape(), "", ""};
+    return List.of(site.name(), site.kind(), "value " + shape(site), "", plates, mark);
+  }
+
+  /** The table is part of error messages and must not fail itself. */
+  private static String shape(Site site) {
+    try {
+      return site.value().shape().toString();
+    } catch (IllegalStateException e) {
+      return "freed";
+    }
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.trace;
 
+import dev.jyro.JyroException;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Model;
@@ -8,17 +9,31 @@ import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What one run of a program did: its sites, in their order, with their answers.
  *
- * <p>Immutable. Its tensors live as long as the scope in which the program ran.
+ * <pre>{@code
+ * Trace trace = Trace.of(model, data);
+ * Tensor z = trace.value("z");
+ * double logJoint = trace.logDensity().item();
+ * }</pre>
+ *
+ * <p>Each site stands here as it reached the outermost handler: with the scale, the mask and the
+ * plates that handlers on either side of the recording laid on it. A parameter that is asked for
+ * twice, and a plate that is opened twice, stands here once.
+ *
+ * <p>Errors while the program runs take the table of the sites so far with them. Immutable; safe
+ * for any number of threads. Its tensors live as long as the scope in which the program ran.
  */
 public final class Trace {
   private final Map<String, Site> sites;
+  private final List<Site> inOrder;
 
   Trace(Map<String, Site> sites) {
     this.sites = new LinkedHashMap<>(sites);
+    this.inOrder = List.ofAll(sites.values());
   }
 
   /**
@@ -32,7 +47,7 @@ public final class Trace {
 
   /** The sites in the order in which they were answered. */
   public List<Site> sites() {
-    return List.ofAll(sites.values());
+    return inOrder;
   }
 
   /** The site of this name. */
@@ -65,24 +80,42 @@ public final class Trace {
 
   /** The sample sites that are not data. */
   public List<Site> latents() {
-    return sites().filter(Site::isLatent);
+    return inOrder.filter(Site::isLatent);
   }
 
   /** The sample sites that are data. */
   public List<Site> observed() {
-    return sites().filter(Site::isObserved);
+    return inOrder.filter(Site::isObserved);
   }
 
   /**
    * The log density of everything in it: the sum over all sample sites, scaled and masked; a
    * scalar.
+   *
+   * @throws SiteException if a site has none, or one that is wider than its plates; see {@link
+   *     Site#unscaledLogProb}
    */
   public Tensor logDensity() {
-    return sites()
-        .filter(Site::isSample)
-        .map(site -> site.logProb().sum())
-        .reduceOption(Tensor::add)
-        .getOrElse(() -> Tensor.scalar(0));
+    return explaining(
+        () ->
+            inOrder
+                .filter(Site::isSample)
+                .map(site -> site.logProb().sum())
+                .reduceOption(Tensor::add)
+                .getOrElse(() -> Tensor.scalar(0)));
+  }
+
+  /**
+   * Gives what the body gives; an error of Jyro's takes the table of sites with it, the site that
+   * it is about marked.
+   */
+  public <T> T explaining(Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (JyroException e) {
+      e.add("Sites:", SiteTable.of(sites.values(), TraceHandler.nameIn(e)));
+      throw e;
+    }
   }
 
   /** The sites as a table: name, kind, batch and event shape, plates. */

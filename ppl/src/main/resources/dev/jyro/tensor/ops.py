@@ -57,6 +57,12 @@ class Ops(Module):
   def expm1(self, x: Tensor) -> Tensor:
     return torch.expm1(x)
 
+  def gamma_inc(self, a: Tensor, x: Tensor) -> Tensor:
+    return torch.special_gammainc(a, x)
+
+  def gamma_inc_c(self, a: Tensor, x: Tensor) -> Tensor:
+    return torch.special_gammaincc(a, x)
+
   def is_close(self, a: Tensor, b: Tensor, relative: float, absolute: float) -> Tensor:
     return torch.isclose(a, b, relative, absolute, False)
 
@@ -265,14 +271,44 @@ class Ops(Module):
   def bernoulli_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
     return torch.neg(self.bce_with_logits(logits, value))
 
+  def pick(self, table: Tensor, value: Tensor, otherwise: float) -> Tensor:
+    # The entry of the last dimension that value names; a value that names none gets `otherwise`.
+    index = torch.clamp(value.to(4), 0, torch.size(table, -1) - 1)
+    places, rows = torch.broadcast_tensors([torch.unsqueeze(index, -1), table])
+    found = torch.squeeze(torch.gather(rows, -1, torch.narrow(places, -1, 0, 1)), -1)
+    return torch.masked_fill(found, torch.ne(index, value), otherwise)
+
+  def categorical_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
+    return self.pick(torch.log_softmax(logits, -1, None), value, -inf)
+
+  def categorical_weights_log_prob(self, weights: Tensor, value: Tensor) -> Tensor:
+    # Picked first: the logarithm of a weight of 0 would spoil the gradients of the others.
+    return torch.sub(torch.log(self.pick(weights, value, 0.)), torch.log(torch.sum(weights, [-1], False)))
+
   def normal_log_prob(self, value: Tensor, loc: Tensor, scale: Tensor) -> Tensor:
     z = torch.div(torch.sub(value, loc), scale)
     return torch.sub(torch.sub(torch.mul(torch.mul(z, z), -0.5), torch.log(scale)), 0.91893853320467274178)
 
   # ---- Draws that depend on their parameters, from a generator of their own seeded with `seed`
 
+  def beta(self, a: Tensor, b: Tensor, wait_a: Tensor, wait_b: Tensor, seed: int, least: float, most: float) -> Tensor:
+    # With G(c) = G(c + 1) exp(-wait/c), all in logarithms: no concentration is too small.
+    c = torch.stack([torch.expand_as(a, wait_a), torch.expand_as(b, wait_b)], 0).detach()
+    g = torch._standard_gamma(torch.add(c, 1), torch.Generator(device=torch.device("cpu"), seed=seed))
+    logs = torch.sub(torch.log(g), torch.div(torch.stack([wait_a, wait_b], 0), c))
+    x = torch.clamp(torch.sigmoid(torch.sub(torch.select(logs, 0, 0), torch.select(logs, 0, 1))), least, most)
+    if a.requires_grad or b.requires_grad:
+      # d x / d c at fixed quantile, hung on brackets whose value is 0.
+      both = torch.stack([x, torch.rsub(x, 1)], 0)
+      total = torch.expand_as(torch.sum(c, [0], True), c)
+      slope = torch.mul(torch._dirichlet_grad(both, c, total), torch.flip(both, [0]))
+      slope = torch.nan_to_num(slope, 0., 0., 0.)
+      x = torch.add(x, torch.mul(torch.select(slope, 0, 0), torch.sub(a, a.detach())))
+      x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
+    return x
+
   def poisson(self, rate: Tensor, seed: int) -> Tensor:
-    return torch.poisson(rate, torch.Generator(device=torch.device("cpu"), seed=seed))
+    return torch.poisson(rate.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
 
   def standard_gamma(self, concentration: Tensor, seed: int) -> Tensor:
     # Carries the pathwise gradient with respect to the concentration (implicit differentiation of the cdf).

@@ -20,6 +20,29 @@ final class DensityOpsTest {
   private static final int DRAWS = 40_000;
 
   @Nested
+  final class TheIncompleteGammaFunction {
+    @ParameterizedTest(name = "of {0} is the distribution function")
+    @ValueSource(doubles = {0.2, 1, 3.5, 40})
+    void isTheGammaDistributionsFunction(double concentration) {
+      GammaDistribution gamma = GammaDistribution.of(concentration, 1);
+      for (double x : new double[] {0.01, 0.5, 1, 4, 60}) {
+        Tensor a = Tensor.of(concentration);
+        double below = gamma.cumulativeProbability(x);
+        double above = gamma.survivalProbability(x);
+        assertThat(a.gammaInc(Tensor.of(x)).item()).isCloseTo(below, within(1e-10));
+        assertThat(a.gammaIncC(Tensor.of(x)).item()).isCloseTo(above, within(1e-10));
+      }
+    }
+
+    @Test
+    void hasTheDensityAsItsSlope() {
+      Tensor slope = Gradients.grad(x -> Tensor.of(3.5).gammaInc(x).sum(), Tensor.of(2.0));
+      double density = GammaDistribution.of(3.5, 1).density(2);
+      assertThat(slope.item()).isCloseTo(density, within(1e-10));
+    }
+  }
+
+  @Nested
   final class GammaDraws {
     @ParameterizedTest(name = "of concentration {0} have its mean and variance")
     @ValueSource(doubles = {0.2, 1, 3.5, 40})

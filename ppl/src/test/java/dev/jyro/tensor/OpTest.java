@@ -23,6 +23,11 @@ final class OpTest {
   /** What the table cannot hold: draws, and what gradients and optimizers are made of. */
   private static final Set<Op> ELSEWHERE =
       Set.of(
+          Op.BETA,
+          Op.CATEGORICAL_LOG_PROB,
+          Op.CATEGORICAL_WEIGHTS_LOG_PROB,
+          Op.GAMMA_INC,
+          Op.GAMMA_INC_C,
           Op.STANDARD_GAMMA,
           Op.STANDARD_GAMMA_GRADIENT,
           Op.POISSON,

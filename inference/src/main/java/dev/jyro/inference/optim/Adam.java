@@ -1,6 +1,6 @@
 package dev.jyro.inference.optim;
 
-import dev.jyro.JyroException;
+import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.FusedUpdates.AdamSettings;
 
 /**
@@ -8,11 +8,11 @@ import dev.jyro.tensor.FusedUpdates.AdamSettings;
  *
  * <p>With gradient g, running mean m and running mean of squares v: {@code m ← β₁ m + (1-β₁) g},
  * {@code v ← β₂ v + (1-β₂) g²}, {@code θ ← θ - η (m / (1-β₁ᵗ)) / (√(v / (1-β₂ᵗ)) + ε)}. A weight
- * decay w adds {@code w θ} to g.
+ * decay w adds {@code w θ} to g; for one that is apart from the gradient see {@link AdamW}.
  *
  * <p>All parameters are updated in one call of Torch. Step counts are kept for each parameter, so
- * one that comes later, or is not used in each step, is corrected for its own age. Source: Kingma
- * and Ba 2015, Adam, algorithm 1.
+ * one that comes later, or is not used in each step, is corrected for its own age. Immutable.
+ * Source: Kingma and Ba 2015, Adam, algorithm 1.
  *
  * @param rate the learning rate η
  * @param beta1 how much of the running mean stays, in [0, 1)
@@ -24,10 +24,7 @@ public record Adam(LearningRate rate, double beta1, double beta2, double eps, do
     implements Optimizer {
   /** Checks the numbers. */
   public Adam {
-    need("beta1", beta1, beta1 >= 0 && beta1 < 1, "a number in [0, 1)");
-    need("beta2", beta2, beta2 >= 0 && beta2 < 1, "a number in [0, 1)");
-    need("eps", eps, eps > 0, "a positive number");
-    need("weight decay", decay, decay >= 0, "a number that is 0 or greater");
+    Hyper.needAdam(beta1, beta2, eps, decay);
   }
 
   /** With betas 0.9 and 0.999, eps 1e-8 and no decay. */
@@ -53,12 +50,7 @@ public record Adam(LearningRate rate, double beta1, double beta2, double eps, do
   @Override
   public Course start() {
     return new AdamFamily(
-        step -> new AdamSettings(rate.at(step), beta1, beta2, eps, decay), AdamFamily.adam());
-  }
-
-  static void need(String what, double found, boolean good, String needed) {
-    if (!good) {
-      throw new JyroException("%s: %s. Needed: %s.".formatted(what, found, needed));
-    }
+        step -> new AdamSettings(Hyper.rate(rate.at(step)), beta1, beta2, eps, decay),
+        FusedUpdates::adam);
   }
 }

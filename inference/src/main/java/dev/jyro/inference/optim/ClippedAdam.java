@@ -7,9 +7,10 @@ import dev.jyro.tensor.FusedUpdates.AdamSettings;
  * {@link Adam} with each element of the gradient cut to {@code [-clip, clip]} and a learning rate
  * that shrinks: Pyro's optimizer of this name.
  *
- * <p>The rate of step t, counted from 1, is {@code η dᵗ}. As in Pyro, and unlike in Adam, eps is
- * added before the correction for the young running means: {@code θ ← θ - η dᵗ (√(1-β₂ᵗ) / (1-β₁ᵗ))
- * m / (√v + ε)}.
+ * <p>The rate of step t, counted from 1, is {@code η dᵗ}. A weight decay is added to the gradient
+ * after the cut. While nothing is cut and nothing shrinks, the steps are Adam's own; Pyro adds eps
+ * before the correction for young running means instead of after it, which only gradients near eps
+ * would show. Immutable.
  *
  * @param rate the learning rate η before the first step
  * @param clip the largest element of a gradient, in absolute value
@@ -30,13 +31,10 @@ public record ClippedAdam(
     implements Optimizer {
   /** Checks the numbers. */
   public ClippedAdam {
-    LearningRate.constant(rate);
-    Adam.need("clip", clip, clip > 0, "a positive number");
-    Adam.need("rate decay", rateDecay, rateDecay > 0, "a positive number");
-    Adam.need("beta1", beta1, beta1 >= 0 && beta1 < 1, "a number in [0, 1)");
-    Adam.need("beta2", beta2, beta2 >= 0 && beta2 < 1, "a number in [0, 1)");
-    Adam.need("eps", eps, eps > 0, "a positive number");
-    Adam.need("weight decay", decay, decay >= 0, "a number that is 0 or greater");
+    Hyper.rate(rate);
+    Hyper.need("clip", clip, clip > 0, "a positive number");
+    Hyper.need("rate decay", rateDecay, Hyper.isPositive(rateDecay), "a positive number");
+    Hyper.needAdam(beta1, beta2, eps, decay);
   }
 
   /** With clip 10, no decay of the rate, betas 0.9 and 0.999, eps 1e-8. */
@@ -59,10 +57,19 @@ public record ClippedAdam(
     return new ClippedAdam(rate, clip, rateDecay, first, second, eps, decay);
   }
 
+  /** The same with a weight decay. */
+  public ClippedAdam weightDecay(double amount) {
+    return new ClippedAdam(rate, clip, rateDecay, beta1, beta2, eps, amount);
+  }
+
   @Override
   public Course start() {
     return new AdamFamily(
-        step -> new AdamSettings(rate * Math.pow(rateDecay, step + 1), beta1, beta2, eps, decay),
+        step -> new AdamSettings(rateAt(step), beta1, beta2, eps, decay),
         (leaves, moments, settings) -> FusedUpdates.clippedAdam(leaves, moments, settings, clip));
+  }
+
+  private double rateAt(int step) {
+    return Hyper.rate(rate * Math.pow(rateDecay, step + 1));
   }
 }

@@ -6,28 +6,34 @@ import dev.jyro.JyroException;
 /**
  * The learning rate at each step: a number in double precision, or one of DJL's schedules.
  *
+ * <p>Implementations give the same rate for the same step, whoever asks, in whatever order: an
+ * optimizer's settings may be shared by several trainings, and a training be resumed. A rate that
+ * is negative or not finite is refused when its step comes, before anything is changed.
+ *
  * @see Tracker
  */
 @FunctionalInterface
 public interface LearningRate {
-  /** The rate for a step; the first is step 0. */
+  /** The rate for a step of the optimizer; the first is step 0. */
   double at(int step);
 
   /**
    * The same rate always.
    *
-   * @throws JyroException if it is negative or not a number
+   * @throws JyroException if it is negative or not finite
    */
   static LearningRate constant(double rate) {
-    if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw new JyroException(
-          "learning rate: %s. Needed: a number that is 0 or greater.".formatted(rate));
-    }
-    return step -> rate;
+    return new ConstantRate(rate);
   }
 
-  /** The rate that the schedule says; DJL's are float32. */
-  static LearningRate of(Tracker tracker) {
-    return step -> tracker.getNewValue(step);
+  /**
+   * The rate that the schedule says; DJL's are float32.
+   *
+   * <p>The schedule is asked once for each step, in their order, since some (DJL's {@code
+   * MultiFactorTracker}) move on whenever they are asked; what it says is kept, four bytes a step.
+   * So it must be new, and be given to nobody else.
+   */
+  static LearningRate of(Tracker schedule) {
+    return new Scheduled(schedule);
   }
 }

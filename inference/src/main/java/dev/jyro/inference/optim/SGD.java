@@ -5,26 +5,24 @@ import dev.jyro.tensor.FusedUpdates.Momentum;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.Map;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 
 /**
  * Stochastic gradient descent, with or without momentum.
  *
  * <p>{@code b ← μ b + g}, {@code θ ← θ - η b}; Nesterov's form steps by {@code g + μ b}. A weight
- * decay w adds {@code w θ} to g. Source: Sutskever et al. 2013, section 2, in Torch's form.
+ * decay w adds {@code w θ} to g. Immutable. Source: Sutskever et al. 2013, section 2, in Torch's
+ * form.
  *
  * @param rate the learning rate η
- * @param momentum μ, and whether in Nesterov's form
+ * @param momentum μ, in [0, 1), and whether in Nesterov's form
  * @param decay the weight decay w
  */
 public record SGD(LearningRate rate, Momentum momentum, double decay) implements Optimizer {
   /** Checks the numbers. */
   public SGD {
     double factor = momentum.factor();
-    Adam.need("momentum", factor, factor >= 0 && factor < 1, "a number in [0, 1)");
-    Adam.need("weight decay", decay, decay >= 0, "a number that is 0 or greater");
+    Hyper.need("momentum", factor, Hyper.isFraction(factor), "a number in [0, 1)");
+    Hyper.needDecay(decay);
   }
 
   /** Without momentum. */
@@ -59,7 +57,7 @@ public record SGD(LearningRate rate, Momentum momentum, double decay) implements
 
   private static final class Descent implements Course {
     private final SGD settings;
-    private final java.util.Map<String, Tensor> buffers = new HashMap<>();
+    private final Memory<Tensor> speeds = new Memory<>(FusedUpdates::zerosLike);
     private int steps;
 
     Descent(SGD settings) {
@@ -68,14 +66,12 @@ public record SGD(LearningRate rate, Momentum momentum, double decay) implements
 
     @Override
     public void step(Map<String, Leaf> leaves) {
-      List<Leaf> values = new ArrayList<>(leaves.size());
-      List<Tensor> kept = new ArrayList<>(leaves.size());
-      leaves.forEach(
-          (name, leaf) -> {
-            values.add(leaf);
-            kept.add(buffers.computeIfAbsent(name, n -> FusedUpdates.zerosLike(leaf)));
-          });
-      FusedUpdates.sgd(values, kept, settings.rate.at(steps), settings.momentum, settings.decay);
+      FusedUpdates.sgd(
+          leaves.values().asJava(),
+          speeds.of(leaves),
+          Hyper.rate(settings.rate.at(steps)),
+          settings.momentum,
+          settings.decay);
       steps++;
     }
   }

@@ -3,17 +3,13 @@ package dev.jyro.inference.svi;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Distribution;
-import dev.jyro.effect.Frame;
 import dev.jyro.effect.Hint;
 import dev.jyro.effect.Site;
-import dev.jyro.effect.SiteException;
-import dev.jyro.trace.Trace;
+import dev.jyro.tensor.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Checks that a guide fits its model, and that both fit their plates; reports all misfits at once.
- */
+/** Checks that a guide fits its model, and reports all misfits at once. */
 final class Fit {
   private final List<String> misfits = new ArrayList<>();
   private final Particle particle;
@@ -28,8 +24,6 @@ final class Fit {
     particle.guide().sites().forEach(fit::checkGuideSite);
     particle.model().sites().forEach(fit::checkModelSite);
     fit.report();
-    checkPlates(particle.guide());
-    checkPlates(particle.model());
   }
 
   private void checkGuideSite(Site site) {
@@ -41,17 +35,32 @@ final class Fit {
     if (!site.isLatent()) {
       return;
     }
-    Site partner = particle.model().find(site.name()).getOrNull();
-    if (partner == null && !isAuxiliary(site)) {
+    particle
+        .model()
+        .find(site.name())
+        .peek(partner -> checkPair(site, partner))
+        .onEmpty(() -> checkAlone(site));
+  }
+
+  private void checkAlone(Site guide) {
+    if (!isAuxiliary(guide)) {
       misfits.add(
           "'%s' is in the guide and not in the model. Fix: correct the name, or use sampleAuxiliary."
-              .formatted(site.name()));
-    } else if (partner != null && partner.isObserved()) {
+              .formatted(guide.name()));
+    }
+  }
+
+  private void checkPair(Site guide, Site model) {
+    if (model.isLatent()) {
+      compare(guide, model);
+    } else if (model.isObserved()) {
       misfits.add(
           "'%s' is drawn in the guide and observed in the model. Fix: leave it out of the guide."
-              .formatted(site.name()));
-    } else if (partner != null && partner.isLatent()) {
-      compare(site, partner);
+              .formatted(guide.name()));
+    } else {
+      misfits.add(
+          "'%s' is drawn in the guide and a %s in the model. Fix: name the two differently."
+              .formatted(guide.name(), model.kind()));
     }
   }
 
@@ -70,11 +79,20 @@ final class Fit {
       misfits.add(
           "'%s' has event shape %s in the model and %s in the guide. Fix: use toEvent(n) so that one value is the same in both."
               .formatted(guide.name(), prior.eventShape(), proposed.eventShape()));
-    } else if (!proposed.batchShape().equals(prior.batchShape())) {
+    } else if (!trimmed(proposed.batchShape()).equals(trimmed(prior.batchShape()))) {
       misfits.add(
           "'%s' has batch shape %s in the model and %s in the guide. Fix: open the same plates in both."
               .formatted(guide.name(), prior.batchShape(), proposed.batchShape()));
     }
+  }
+
+  /** Without ones in front, which make no difference to a value. */
+  private static Shape trimmed(Shape batch) {
+    int ones = 0;
+    while (ones < batch.dimension() && batch.get(ones) == 1) {
+      ones++;
+    }
+    return Shapes.trailing(batch, batch.dimension() - ones);
   }
 
   private void report() {
@@ -90,53 +108,5 @@ final class Fit {
 
   private static boolean isAuxiliary(Site site) {
     return site.setting().hint(Hint.AUXILIARY).getOrElse(false);
-  }
-
-  /** Every dimension of a batch must be 1 or belong to a plate of that size. */
-  private static void checkPlates(Trace trace) {
-    for (Site site : trace.sites()) {
-      if (site.isSample()) {
-        Shape batch = site.sample().distribution().batchShape();
-        for (int dim = -1; dim >= -batch.dimension(); dim--) {
-          long size = batch.get(batch.dimension() + dim);
-          if (size != 1 && size != plateSize(site, dim)) {
-            throw misfit(site, dim, size, trace);
-          }
-        }
-      }
-    }
-  }
-
-  private static long plateSize(Site site, int dim) {
-    for (Frame frame : site.setting().plates()) {
-      if (frame.dim() == dim) {
-        return frame.size();
-      }
-    }
-    return 1;
-  }
-
-  private static SiteException misfit(Site site, int dim, long size, Trace trace) {
-    Distribution distribution = site.sample().distribution();
-    String plates =
-        site.setting().plates().isEmpty() ? "none" : site.setting().plates().mkString(", ");
-    SiteException error =
-        new SiteException(
-            site.name(),
-            """
-            log density has batch shape %s, and no plate allows the %d at dimension %d.
-              distribution  %s, batch %1$s, event %s
-              plates        %s
-            Fix one of: open a plate for the %2$d; make it part of the event with toEvent(n); \
-            give the parameters fewer dimensions."""
-                .formatted(
-                    distribution.batchShape(),
-                    size,
-                    dim,
-                    distribution.name(),
-                    distribution.eventShape(),
-                    plates));
-    error.add("Sites of the program:", trace.table());
-    return error;
   }
 }

@@ -18,6 +18,8 @@ import io.vavr.collection.Map;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Stochastic variational inference: fits a guide to a model's posterior, and the model to its data,
@@ -48,6 +50,7 @@ public final class SVI<A> {
   private int steps;
   private int evaluations;
   private int nesting = -1;
+  private boolean proven;
 
   private SVI(Model<A> model, Model<A> guide, Optimizer optimizer, ELBO elbo, Options options) {
     this.model = model;
@@ -107,8 +110,8 @@ public final class SVI<A> {
    */
   public double step(A data) {
     return alone(
-        () -> {
-          double loss = trained(data);
+        session -> {
+          double loss = trained(data, session);
           steps++;
           evaluations = 0;
           return loss;
@@ -121,9 +124,9 @@ public final class SVI<A> {
    */
   public double evaluateLoss(A data) {
     return alone(
-        () -> {
+        session -> {
           Noise noise = noise().at("evaluate").at(steps).at(evaluations++);
-          return Gradients.paused(() -> loss(data, noise, session(), tensor -> {}));
+          return Gradients.paused(() -> loss(data, noise, session, tensor -> {}));
         });
   }
 
@@ -137,43 +140,45 @@ public final class SVI<A> {
     return steps;
   }
 
-  private double trained(A data) {
-    Session session = session();
+  private double trained(A data, Session session) {
+    boolean done = false;
     try {
+      Noise noise = noise().at(steps);
       double loss =
-          Gradients.recording(
-              () -> loss(data, noise().at(steps), session, tensor -> descend(tensor, session)));
+          Gradients.recording(() -> loss(data, noise, session, tensor -> descend(tensor, session)));
       course.step(reached(session));
+      done = true;
       return loss;
-    } catch (RuntimeException | Error e) {
-      FusedUpdates.zero(trainable(session));
-      session.undo();
-      throw e;
+    } finally {
+      if (!done) {
+        FusedUpdates.zero(trainable(session));
+      }
     }
   }
 
   private double loss(A data, Noise noise, Session session, Consumer<Tensor> descend) {
     try (TensorScope scope = TensorScope.open()) {
-      Run<A> run =
-          new Run<>(model, guide, data, noise, options.checks, () -> plateNesting(data, noise));
+      IntSupplier counted = () -> plateNesting(data, noise, session.trial());
+      Run<A> run = new Run<>(model, guide, data, noise, options.checks, counted);
       return Interpreter.under(
-          session,
-          () -> {
-            double loss = elbo.estimate(run, descend);
-            if (!Double.isFinite(loss)) {
-              throw Diagnosis.of(loss, run.drawn());
-            }
-            return loss;
-          });
+          session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
     }
   }
 
+  private double loss(Run<A> run, Consumer<Tensor> descend) {
+    double loss = elbo.estimate(run, descend);
+    if (!Double.isFinite(loss)) {
+      throw Diagnosis.of(loss, run.drawn());
+    }
+    return loss;
+  }
+
   /** Counted once, in a run that leaves nothing behind but parameters. */
-  private int plateNesting(A data, Noise noise) {
+  private int plateNesting(A data, Noise noise, Session trial) {
     if (nesting < 0) {
       try (TensorScope scope = TensorScope.open()) {
-        Run<A> trial = new Run<>(model, guide, data, noise.at("nesting"), Checks.NONE, () -> 0);
-        nesting = Gradients.paused(() -> Interpreter.under(session(), trial::countedNesting));
+        Run<A> run = new Run<>(model, guide, data, noise.at("nesting"), Checks.NONE, () -> 0);
+        nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
       }
     }
     return nesting;
@@ -209,23 +214,28 @@ public final class SVI<A> {
     return reached;
   }
 
-  private Session session() {
-    return options.params.session(noise().at("param"));
-  }
-
   private Noise noise() {
     return Noise.of(options.seed);
   }
 
-  private double alone(java.util.function.DoubleSupplier body) {
+  /** What the body makes of the parameters is undone if it fails. */
+  private double alone(ToDoubleFunction<Session> body) {
     if (!busy.compareAndSet(false, true)) {
       throw new JyroException(
           "This SVI is in a step already, on another thread or further out on this one. Needed: one"
               + " at a time. To train on several threads give each an SVI of its own.");
     }
+    Session session = options.params.session(noise().at("param"));
+    boolean done = false;
     try {
-      return body.getAsDouble();
+      double loss = body.applyAsDouble(session);
+      done = true;
+      return loss;
     } finally {
+      if (!done) {
+        session.undo();
+      }
+      proven |= done;
       busy.set(false);
     }
   }

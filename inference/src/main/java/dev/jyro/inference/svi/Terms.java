@@ -3,15 +3,14 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.effect.Frame;
 import dev.jyro.effect.Site;
-import dev.jyro.effect.SiteException;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
-import java.util.ArrayList;
 
 /** The log densities of one particle, site by site, and what is made of them. */
 final class Terms {
-  private final java.util.List<Term> model = new ArrayList<>();
-  private final java.util.List<Term> guide = new ArrayList<>();
+  private final List<Term> model;
+  private final List<Term> guide;
 
   /**
    * One site's part.
@@ -23,27 +22,27 @@ final class Terms {
   private record Term(Site site, Tensor unscaled, Tensor logProb) {
     static Term of(Site site) {
       Tensor unscaled = site.unscaledLogProb();
-      needBatchShape(site, unscaled);
       return new Term(site, unscaled, site.weighed(unscaled));
     }
 
     List<Frame> plates() {
       return site.setting().plates();
     }
+
+    /** A factor is no draw: its gradient is its own. */
+    boolean isPathwise() {
+      return site.isObserved() || site.sample().distribution().isReparameterized();
+    }
   }
 
   Terms(Particle particle) {
-    for (Site site : particle.modelSites()) {
-      model.add(Term.of(site));
-    }
-    for (Site site : particle.guideSites()) {
-      guide.add(Term.of(site));
-    }
+    model = terms(particle.model());
+    guide = terms(particle.guide());
   }
 
   /** Whether every draw of the guide carries its gradient. */
   boolean isPathwise() {
-    return guide.stream().allMatch(term -> TraceELBO.isPathwise(term.site));
+    return guide.forAll(Term::isPathwise);
   }
 
   /** {@code log p(x, z) - log q(z)}: its gradient is right where all sites are pathwise. */
@@ -53,17 +52,18 @@ final class Terms {
 
   /** A tensor whose gradient is the ELBO's; its value means nothing. */
   Tensor surrogate() {
-    Tensor surrogate =
-        total(guide.stream().filter(term -> TraceELBO.isPathwise(term.site)).toList());
-    for (Term term : guide) {
-      if (!TraceELBO.isPathwise(term.site)) {
-        surrogate = surrogate.add(term.unscaled.mul(cost(term)).sum());
-      }
+    Tensor surrogate = total(guide.filter(Term::isPathwise));
+    for (Term term : guide.reject(Term::isPathwise)) {
+      surrogate = surrogate.add(term.unscaled.mul(cost(term)).sum());
     }
     return surrogate;
   }
 
-  private Tensor total(java.util.List<Term> guideTerms) {
+  private static List<Term> terms(Trace trace) {
+    return trace.explaining(() -> trace.sites().filter(Site::isSample).map(Term::of));
+  }
+
+  private Tensor total(List<Term> guideTerms) {
     Tensor total = null;
     for (Term term : model) {
       Tensor sum = term.logProb.sum();
@@ -104,26 +104,5 @@ final class Terms {
             .mapToInt(Frame::dim)
             .toArray();
     return value.keepSum(dims);
-  }
-
-  /** A density whose shape is not the site's batch has been broadcast by accident. */
-  private static void needBatchShape(Site site, Tensor density) {
-    var batch = site.sample().distribution().batchShape();
-    if (!density.shape().equals(batch)) {
-      throw new SiteException(
-          site.name(),
-          """
-          log density has shape %s and the distribution's batch %s.
-            distribution  %s, batch %2$s, event %s
-            value         %s
-          Needed: one log density for each distribution of the batch. Fix: give the value the shape of \
-          batch and event, without dimensions in front."""
-              .formatted(
-                  density.shape(),
-                  batch,
-                  site.sample().distribution().name(),
-                  site.sample().distribution().eventShape(),
-                  site.value().shape()));
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
-import dev.jyro.effect.Site;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
  * al. 2012): the gradient of its log density times the cost that it can influence, by plates: a
  * site in a plate is charged, for each index, with the terms of that index and with the terms
  * outside the plate (Rao-Blackwellisation: Ranganath et al. 2014, section 3.1). No baseline is
- * subtracted.
+ * subtracted. A {@code factor} in the guide is part of {@code log q}, and its gradient pathwise.
  *
  * <p>Particles are drawn one after the other, each differentiated before the next is drawn, or all
  * at once in a plate of their own. Immutable.
@@ -80,9 +79,5 @@ public final class TraceELBO implements ELBO {
 
   private Tensor averaged(Tensor total) {
     return particles == 1 ? total : total.div(particles);
-  }
-
-  static boolean isPathwise(Site guideSite) {
-    return guideSite.sample().distribution().isReparameterized();
   }
 }
