@@ -80,6 +80,7 @@ public sealed interface DensityOps permits Tensor {
     boolean isDouble = wait1.dataType() == DataType.FLOAT64;
     double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
     double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
-    return Dispatch.script(Op.BETA, tensor(), concentration0, wait1, wait0, seed, least, most);
+    return Dispatch.script(
+        Op.BETA, tensor(), concentration0, wait1, wait0, mixed(seed), least, most);
   }
 }
