@@ -54,7 +54,7 @@ public final class CommonOptions {
       paramLabel = "N",
       defaultValue = "0",
       converter = WholeNumber.NonNegative.class,
-      description = "Take at most so many steps in an epoch. Default: 0, no limit.")
+      description = "Stop after so many steps in all. Default: 0, no limit.")
   private int steps;
 
   @Option(
@@ -91,7 +91,7 @@ public final class CommonOptions {
     return epochs == null ? otherwise : epochs;
   }
 
-  /** The most steps to take in an epoch; 0 sets no limit, and is the default. */
+  /** The number of steps after which to stop; 0 sets no limit, and is the default. */
   public int steps() {
     return steps;
   }

@@ -1,10 +1,10 @@
 package dev.jyro.examples;
 
 import dev.jyro.JyroException;
+import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Main.Placeholder.class, Listing.class})
+    subcommands = {VaeCommand.class, Listing.class})
 public final class Main {
   /** The example that runs when none is named. */
   static final String DEFAULT = "vae";
@@ -41,7 +41,12 @@ public final class Main {
 
   /** Runs a command line and returns its exit code. */
   static int run(CommandLine commandLine, String... arguments) {
-    return commandLine.execute(arguments.length == 0 ? new String[] {DEFAULT} : arguments);
+    return commandLine.execute(orDefault(arguments));
+  }
+
+  /** The arguments, or the default example's name if there are none. */
+  static String[] orDefault(String... arguments) {
+    return arguments.length == 0 ? new String[] {DEFAULT} : arguments;
   }
 
   /** The command line with all examples. */
@@ -56,19 +61,5 @@ public final class Main {
     }
     command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
     return ExitCode.SOFTWARE;
-  }
-
-  /** Holds the place of the default example until that is here. */
-  @Command(name = DEFAULT, description = "Will train a variational autoencoder on MNIST.")
-  static final class Placeholder implements Runnable {
-    @Mixin private CommonOptions options = new CommonOptions();
-
-    @Override
-    public void run() {
-      try (Progress progress = options.progress()) {
-        progress.start(1, 0);
-        progress.finish("vae: to come");
-      }
-    }
   }
 }

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a whole number within bounds; the message of an error says what was found and allowed. */
-abstract class WholeNumber<N extends Number> implements ITypeConverter<N> {
+public abstract class WholeNumber<N extends Number> implements ITypeConverter<N> {
   private final long least;
   private final long most;
 
@@ -28,8 +28,9 @@ abstract class WholeNumber<N extends Number> implements ITypeConverter<N> {
   }
 
   /** From 1. */
-  static final class Positive extends WholeNumber<Integer> {
-    Positive() {
+  public static final class Positive extends WholeNumber<Integer> {
+    /** For picocli. */
+    public Positive() {
       super(1, Integer.MAX_VALUE);
     }
 
@@ -40,8 +41,9 @@ abstract class WholeNumber<N extends Number> implements ITypeConverter<N> {
   }
 
   /** From 0. */
-  static final class NonNegative extends WholeNumber<Integer> {
-    NonNegative() {
+  public static final class NonNegative extends WholeNumber<Integer> {
+    /** For picocli. */
+    public NonNegative() {
       super(0, Integer.MAX_VALUE);
     }
 
@@ -52,8 +54,9 @@ abstract class WholeNumber<N extends Number> implements ITypeConverter<N> {
   }
 
   /** Any that fits 64 bits. */
-  static final class Any extends WholeNumber<Long> {
-    Any() {
+  public static final class Any extends WholeNumber<Long> {
+    /** For picocli. */
+    public Any() {
       super(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 

@@ -28,9 +28,9 @@ final class MainTest {
   @Nested
   final class WithoutArguments {
     @Test
-    void theDefaultExampleRuns() {
-      assertThat(run()).isZero();
-      assertThat(out.toString()).contains("vae");
+    void theDefaultExampleIsMeant() {
+      assertThat(Main.orDefault()).containsExactly("vae");
+      assertThat(Main.orDefault("list")).containsExactly("list");
     }
   }
 

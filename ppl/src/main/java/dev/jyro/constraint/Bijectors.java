@@ -35,13 +35,16 @@ public final class Bijectors {
     if (constraint.equals(Constraints.positive()) || constraint.equals(Constraints.nonNegative())) {
       return EXP;
     }
-    if (constraint instanceof Constraints.Interval interval) {
+    if (constraint instanceof Interval interval) {
       return new Sigmoid(interval.low(), interval.high());
     }
-    if (constraint instanceof Constraints.HalfLine line) {
+    if (constraint instanceof Between between) {
+      return new Stretched(between);
+    }
+    if (constraint instanceof HalfLine line) {
       return new ShiftedExp(line.bound(), line.isAbove() ? 1 : -1);
     }
-    if (constraint instanceof Constraints.Independent several) {
+    if (constraint instanceof IndependentSet several) {
       return new Summed(to(several.base()), several.dims());
     }
     throw new JyroException(
@@ -140,6 +143,29 @@ public final class Bijectors {
     @Override
     public Constraint codomain() {
       return Constraints.interval(low, high);
+    }
+  }
+
+  private record Stretched(Between codomain) implements Bijector {
+    private static final Bijector UNIT = new Sigmoid(0, 1);
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return UNIT.forward(x).mul(width()).add(codomain.low());
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return UNIT.inverse(y.sub(codomain.low()).div(width()));
+    }
+
+    @Override
+    public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
+      return UNIT.logAbsDetJacobian(x, y).add(width().log());
+    }
+
+    private Tensor width() {
+      return codomain.high().sub(codomain.low());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.jyro.constraint;
 
+import ai.djl.ndarray.types.DataType;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
 
 /**
  * A set of values: a distribution's support, or where a parameter may be.
@@ -16,6 +18,21 @@ public interface Constraint {
    * @return a boolean tensor of the shape without those
    */
   Tensor check(Tensor value);
+
+  /** Whether a number lies in the set; for sets of numbers. */
+  default boolean contains(double number) {
+    try (TensorScope scope = TensorScope.open()) {
+      return check(Tensor.scalar(number, DataType.FLOAT64)).item() != 0;
+    }
+  }
+
+  /**
+   * A value well inside the set, to put where no value matters; of the type of {@code like}, whose
+   * shape it broadcasts to. A set that knows none answers {@code like} itself.
+   */
+  default Tensor feasible(Tensor like) {
+    return like;
+  }
 
   /** How many dimensions at the right one value takes: 0 for numbers, 1 for vectors. */
   default int eventDim() {

@@ -19,10 +19,13 @@ import java.util.List;
  * <p>Whoever writes one implements the five methods without a body; {@link Univariate} takes care
  * of shapes for distributions of single numbers.
  *
- * <p>Distributions are immutable and safe for any number of threads. Parameters given as {@code
- * double} are checked at once; those given as tensors are not read on the hot path: {@link
- * #validate} checks them, and inference calls it at its first step and whenever a loss is not
- * finite.
+ * <p>Distributions are immutable and safe for any number of threads.
+ *
+ * <p>Errors: a parameter given as a {@code double} is checked at once, and a {@link JyroException}
+ * names the distribution, the parameter, its value and what was needed. One given as a tensor is
+ * not read on the hot path: {@link #validate} checks it, and inference calls that at its first step
+ * and whenever a loss is not finite. Parameters that do not broadcast are a {@link
+ * dev.jyro.tensor.ShapeException}.
  */
 public interface Distribution {
   /** The shape of the batch. */
@@ -127,7 +130,9 @@ public interface Distribution {
    * Every value there is, along a new first dimension: shape {@code (n) + batchShape + eventShape}.
    */
   default Tensor enumerateSupport() {
-    throw missing("enumerateSupport");
+    throw new JyroException(
+        "%s has no enumerateSupport: its values (%s) are not finitely many."
+            .formatted(name(), support().name()));
   }
 
   /** Its name in messages. */

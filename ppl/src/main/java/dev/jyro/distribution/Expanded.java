@@ -4,8 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
+import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -74,7 +76,7 @@ public final class Expanded implements Distribution {
     for (int i = 0; i < copies; i++) {
       draws[i] = base.sample(noise.at(i));
     }
-    return arranged(dev.jyro.tensor.ShapeOps.stack(0, draws));
+    return arranged(ShapeOps.stack(0, draws));
   }
 
   @Override
@@ -116,6 +118,19 @@ public final class Expanded implements Distribution {
   @Override
   public Tensor icdf(Tensor probability) {
     return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor enumerateSupport() {
+    Tensor values = base.enumerateSupport();
+    long count = values.size(0);
+    Shape own = Shapes.concat(base.batchShape(), eventShape());
+    long[] padded = new long[batchShape.dimension() + eventShape().dimension() + 1];
+    Arrays.fill(padded, 1);
+    System.arraycopy(own.getShape(), 0, padded, padded.length - own.dimension(), own.dimension());
+    padded[0] = count;
+    Shape full = Shapes.concat(batchShape, eventShape());
+    return values.reshape(padded).expand(Shapes.concat(Shapes.of(count), full));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
@@ -121,12 +122,9 @@ public final class Independent implements Distribution {
 
   @Override
   public Tensor enumerateSupport() {
-    throw new dev.jyro.JyroException(
-        name()
-            + " over "
-            + dims
-            + " dimensions: all its values are too many to enumerate. Leave the"
-            + " dimensions in the batch, under plates.");
+    throw new JyroException(
+        "%s over %d dimensions: all its values are too many to enumerate. Leave the dimensions in the batch, under plates."
+            .formatted(name(), dims));
   }
 
   @Override
@@ -135,10 +133,15 @@ public final class Independent implements Distribution {
   }
 
   private Tensor overEvent(Tensor perNumber) {
+    return perNumber.sum(rightmost(dims));
+  }
+
+  /** The dimensions -1, -2, … */
+  static int[] rightmost(int dims) {
     int[] right = new int[dims];
     for (int i = 0; i < dims; i++) {
       right[i] = -1 - i;
     }
-    return perNumber.sum(right);
+    return right;
   }
 }

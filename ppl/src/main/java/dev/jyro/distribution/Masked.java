@@ -1,17 +1,21 @@
 package dev.jyro.distribution;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A distribution some of whose batch does not count.
  *
- * <p>Where the mask is false the log density is exactly 0, even if it would be infinite or NaN
- * there. Sampling is as without the mask.
+ * <p>Where the mask is false the log density is exactly 0 and all gradients are 0, whatever the
+ * value there: it is replaced by some value of the support before it is scored, so a NaN that marks
+ * what is missing does no harm. Sampling is as without the mask.
  */
 public final class Masked implements Distribution {
   private final Distribution base;
@@ -22,8 +26,17 @@ public final class Masked implements Distribution {
     this.mask = mask;
   }
 
-  /** {@code base} where the boolean {@code mask}, which broadcasts with its batch, is true. */
+  /**
+   * {@code base} where the boolean {@code mask}, which broadcasts with its batch, is true.
+   *
+   * @throws JyroException if the mask is not boolean
+   */
   public static Distribution of(Distribution base, Tensor mask) {
+    if (mask.dataType() != DataType.BOOLEAN) {
+      throw new JyroException(
+          "%s.mask: the mask is of type %s. Needed: boolean, as mask.gt(0) is."
+              .formatted(base.name(), mask.dataType()));
+    }
     Shape batch = Shapes.broadcast(base.batchShape(), mask.shape());
     return new Masked(base.expand(batch), mask);
   }
@@ -55,7 +68,7 @@ public final class Masked implements Distribution {
 
   @Override
   public Tensor logProb(Tensor value) {
-    return base.logProb(value).maskedFill(mask.logicalNot(), 0);
+    return masked(base.logProb(harmless(value)));
   }
 
   @Override
@@ -80,7 +93,17 @@ public final class Masked implements Distribution {
 
   @Override
   public Tensor entropy() {
-    return base.entropy().maskedFill(mask.logicalNot(), 0);
+    return masked(base.entropy());
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
   }
 
   @Override
@@ -91,5 +114,20 @@ public final class Masked implements Distribution {
   @Override
   public String name() {
     return base.name();
+  }
+
+  private Tensor masked(Tensor perBatch) {
+    return mask.where(perBatch, perBatch.constant(0));
+  }
+
+  private Tensor harmless(Tensor value) {
+    Tensor inside = support().feasible(value);
+    return inside == value ? value : maskOfEvents().where(value, inside);
+  }
+
+  private Tensor maskOfEvents() {
+    long[] sizes = Arrays.copyOf(mask.shape().getShape(), mask.dim() + eventShape().dimension());
+    Arrays.fill(sizes, mask.dim(), sizes.length, 1);
+    return sizes.length == mask.dim() ? mask : mask.reshape(sizes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.distribution;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
@@ -14,44 +15,55 @@ import java.util.List;
  * <p>{@code log p(x) = -½ ((x - loc)/scale)² - log scale - ½ log 2π}
  *
  * <p>{@code loc} is the mean, {@code scale} the standard deviation (not the variance), greater than
- * 0; they broadcast to the batch shape. Support: all real numbers. Reparameterised: {@code loc +
- * scale ε}.
+ * 0, both in the unit of x; they broadcast to the batch shape. Support: all real numbers.
+ * Reparameterised: {@code loc + scale ε}.
+ *
+ * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
+ * Continuous Univariate Distributions, volume 1, 1994, chapter 13.
  */
 public final class Normal extends Univariate {
-  private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
+  private static final Slot LOC = new Slot("Normal", "loc", Constraints.real());
+  private static final Slot SCALE = new Slot("Normal", "scale", Constraints.positive());
+  private static final double SQRT_2 = Math.sqrt(2);
+  private static final double HALF_LOG_PI = 0.5 * Math.log(Math.PI);
 
-  private final Tensor loc;
-  private final Tensor scale;
+  private final Operand loc;
+  private final Operand scale;
 
-  private Normal(Tensor loc, Tensor scale, Shape batchShape) {
+  private Normal(Operand loc, Operand scale, Shape batchShape) {
     super(batchShape);
     this.loc = loc;
     this.scale = scale;
   }
 
+  /** What another distribution, whose name errors bear, transforms. */
+  static Normal under(String name, Operand loc, Operand scale) {
+    return new Normal(loc, scale, Operand.batchOf(name, loc, scale));
+  }
+
   /** With this mean and standard deviation. */
   public static Normal of(Tensor loc, Tensor scale) {
-    return new Normal(loc, scale, batchOf(loc, scale));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** With this mean and standard deviation. */
   public static Normal of(Tensor loc, double scale) {
-    return of(loc, beside(loc, checked(scale)));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** With this mean and standard deviation. */
   public static Normal of(double loc, Tensor scale) {
-    return of(beside(scale, loc), scale);
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** With this mean and standard deviation, float32. */
   public static Normal of(double loc, double scale) {
-    return of(number(loc), number(checked(scale)));
+    return under("Normal", LOC.of(loc), SCALE.of(scale));
   }
 
   /** Mean 0 and standard deviation 1, float32, in a batch of this shape. */
   public static Normal standard(long... batch) {
-    return new Normal(number(0), number(1), Shapes.of(batch));
+    return new Normal(Operand.of(0), Operand.of(1), Shapes.of(batch));
   }
 
   @Override
@@ -66,56 +78,60 @@ public final class Normal extends Univariate {
 
   @Override
   public Tensor sample(Noise noise) {
-    return noise.normal(batchShape(), scale.dataType()).mul(scale).add(loc);
+    return loc.addTo(scale.times(noise.normal(batchShape(), type())));
   }
 
   @Override
   protected Tensor density(Tensor value) {
-    Tensor z = value.sub(loc).div(scale);
-    return z.mul(z).mul(-0.5).sub(scale.log()).sub(HALF_LOG_2PI);
+    Operand width = scale.times(SQRT_2);
+    Tensor z = width.divide(loc.subtractFrom(value));
+    return width.log().from(-HALF_LOG_PI).minus(z.mul(z));
   }
 
   @Override
-  protected Univariate inBatch(Shape shape) {
+  protected Normal inBatch(Shape shape) {
     return new Normal(loc, scale, shape);
   }
 
   @Override
   public Tensor mean() {
-    return inBatch(loc);
+    return inBatch(loc());
   }
 
   @Override
   public Tensor variance() {
-    return inBatch(scale.square());
+    return inBatch(scale().square());
   }
 
   @Override
   public Tensor entropy() {
-    return inBatch(scale.log().add(0.5 + HALF_LOG_2PI));
+    return inBatch(scale().log().add(0.5 + Math.log(SQRT_2) + HALF_LOG_PI));
   }
 
   @Override
   public Tensor cdf(Tensor value) {
-    return value.sub(loc).div(scale).ndtr();
+    return scale.divide(loc.subtractFrom(value)).ndtr();
   }
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return probability.ndtri().mul(scale).add(loc);
+    return loc.addTo(scale.times(probability.ndtri()));
   }
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(
-        new Parameter("loc", loc, Constraints.real()),
-        new Parameter("scale", scale, Constraints.positive()));
+    return List.of(LOC.holding(loc, type()), SCALE.holding(scale, type()));
   }
 
-  private static double checked(double scale) {
-    if (!(scale > 0)) {
-      throw Parameter.bad("Normal", "scale", scale, Constraints.positive());
-    }
-    return scale;
+  Tensor loc() {
+    return loc.tensor(type());
+  }
+
+  Tensor scale() {
+    return scale.tensor(type());
+  }
+
+  private DataType type() {
+    return Operand.typeOf(loc, scale);
   }
 }

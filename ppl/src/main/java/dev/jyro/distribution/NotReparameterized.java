@@ -75,6 +75,11 @@ final class NotReparameterized implements Distribution {
   }
 
   @Override
+  public Tensor enumerateSupport() {
+    return base.enumerateSupport();
+  }
+
+  @Override
   public String name() {
     return base.name();
   }

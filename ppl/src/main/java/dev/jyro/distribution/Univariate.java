@@ -1,9 +1,9 @@
 package dev.jyro.distribution;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * The shape-keeping part of a distribution of single numbers.
@@ -63,13 +63,16 @@ public abstract class Univariate implements Distribution {
     return shape;
   }
 
-  /** A number as a parameter beside a tensor, of the tensor's type. */
-  protected static Tensor beside(Tensor other, double value) {
-    return other.constant(value);
+  /** The density where {@code inside}, elsewhere -∞. */
+  protected static Tensor only(Tensor inside, Tensor density) {
+    return inside.where(density, density.constant(Double.NEGATIVE_INFINITY));
   }
 
-  /** A number as a parameter on its own: float32, shared. */
-  protected static Tensor number(double value) {
-    return Tensor.constant(value, DataType.FLOAT32);
+  /** Values in a row, along a new first dimension, for each distribution of the batch. */
+  protected final Tensor enumerated(Tensor values) {
+    long[] sizes = new long[batchShape.dimension() + 1];
+    Arrays.fill(sizes, 1);
+    sizes[0] = values.numel();
+    return values.reshape(sizes).expand(Shapes.concat(values.shape(), batchShape));
   }
 }

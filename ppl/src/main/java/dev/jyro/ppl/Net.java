@@ -1,5 +1,6 @@
 package dev.jyro.ppl;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -9,6 +10,7 @@ import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
+import dev.jyro.random.Noise;
 import dev.jyro.tensor.Blocks;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
@@ -16,6 +18,7 @@ import io.vavr.control.Option;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -46,7 +49,7 @@ public final class Net {
   /**
    * A block that has been initialised, so that the shapes of its weights are known.
    *
-   * @throws JyroException if it has not
+   * @throws JyroException if it has not, or if it has a layer that is known to corrupt gradients
    */
   public static Net of(Block block) {
     if (!block.isInitialized()) {
@@ -63,9 +66,24 @@ public final class Net {
     return new Net(List.of(Stage.layer(block)));
   }
 
-  /** {@code x Wᵀ + b}: the last dimension from {@code in} to {@code out} numbers. */
-  public static Net linear(long in, long out) {
-    return of(Linear.builder().setUnits(out).build(), new Shape(1, in));
+  /**
+   * {@code x Wᵀ + b}: the last dimension from {@code in} to {@code out} numbers.
+   *
+   * <p>W and b start uniformly within {@code ±1/√in}, as Torch's layer does; drawn from the
+   * surroundings' noise alone.
+   */
+  public static Net linear(int in, int out) {
+    Block block = Linear.builder().setUnits(out).build();
+    Blocks.prepare(block, new Shape(1, in));
+    double bound = 1 / Math.sqrt(in);
+    return new Net(
+        List.of(
+            new Stage(
+                Option.of(block),
+                UnaryOperator.identity(),
+                (parameter, noise) ->
+                    noise.uniform(parameter.getShape(), DataType.FLOAT32).mul(2 * bound).sub(bound),
+                Option.none())));
   }
 
   /** This net, then the function. */
@@ -115,8 +133,10 @@ public final class Net {
    *
    * @param name its name within the net
    * @param parameter DJL's description of it
+   * @param initial what it starts with
    */
-  public record Weight(String name, Parameter parameter) {
+  public record Weight(
+      String name, Parameter parameter, BiFunction<Parameter, Noise, Tensor> initial) {
     /** Its shape. */
     public Shape shape() {
       return parameter.getShape();
@@ -126,7 +146,7 @@ public final class Net {
     Param under(String module) {
       return new Param(
           module + "." + name,
-          Option.of(noise -> Blocks.initial(parameter, noise.seed())),
+          Option.of(noise -> initial.apply(parameter, noise)),
           Constraints.real(),
           parameter.requiresGradient() ? Param.Role.TRAINED : Param.Role.KEPT,
           Option.none(),
@@ -138,14 +158,30 @@ public final class Net {
   private record Stage(
       Option<Block> block,
       UnaryOperator<Tensor> function,
+      BiFunction<Parameter, Noise, Tensor> initial,
       Option<IdentityHashMap<Parameter, Tensor>> values) {
 
     static Stage layer(Block block) {
-      return new Stage(Option.of(block), UnaryOperator.identity(), Option.none());
+      Blocks.unsafe(block)
+          .forEach(
+              reason -> {
+                throw new JyroException("Net.of: " + reason);
+              });
+      return new Stage(
+          Option.of(block),
+          UnaryOperator.identity(),
+          (parameter, noise) -> Blocks.initial(parameter, noise.seed()),
+          Option.none());
     }
 
     static Stage function(UnaryOperator<Tensor> function) {
-      return new Stage(Option.none(), function, Option.none());
+      return new Stage(
+          Option.none(),
+          function,
+          (parameter, noise) -> {
+            throw unbound();
+          },
+          Option.none());
     }
 
     boolean hasWeights() {
@@ -156,11 +192,13 @@ public final class Net {
       return block
           .toList()
           .flatMap(Block::getParameters)
-          .map((Pair<String, Parameter> p) -> new Weight(prefix + p.getKey(), p.getValue()));
+          .map(
+              (Pair<String, Parameter> p) ->
+                  new Weight(prefix + p.getKey(), p.getValue(), initial));
     }
 
     Stage boundTo(IdentityHashMap<Parameter, Tensor> bound) {
-      return block.isEmpty() ? this : new Stage(block, function, Option.of(bound));
+      return block.isEmpty() ? this : new Stage(block, function, initial, Option.of(bound));
     }
 
     Tensor run(Tensor input) {
@@ -170,17 +208,16 @@ public final class Net {
     }
 
     private Tensor value(Parameter parameter) {
-      Tensor found =
-          values
-              .getOrElseThrow(
-                  () ->
-                      new JyroException(
-                          "The net has no weights. Inside a program, run what module(name, net) gives."))
-              .get(parameter);
+      Tensor found = values.getOrElseThrow(Stage::unbound).get(parameter);
       if (found == null) {
         throw new JyroException("The net does not know the weight " + parameter.getName() + ".");
       }
       return found;
+    }
+
+    private static JyroException unbound() {
+      return new JyroException(
+          "The net has no weights. Inside a program, run what module(name, net) gives.");
     }
   }
 }

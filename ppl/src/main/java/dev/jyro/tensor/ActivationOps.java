@@ -95,6 +95,6 @@ public sealed interface ActivationOps permits Tensor {
    * target may be any number in [0, 1].
    */
   default Tensor binaryCrossEntropyWithLogits(Tensor target) {
-    return Dispatch.script(Op.BCE_WITH_LOGITS, tensor(), target);
+    return Dispatch.script(Op.BINARY_CROSS_ENTROPY_WITH_LOGITS, tensor(), target);
   }
 }

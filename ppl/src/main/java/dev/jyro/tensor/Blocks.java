@@ -5,17 +5,23 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import dev.jyro.JyroException;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
 import java.lang.ref.Reference;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -28,6 +34,18 @@ import java.util.function.Function;
  * and the block's own arrays stay untouched.
  */
 public final class Blocks {
+  /** DJL's activation blocks are functions that carry a name. */
+  private static final Map<String, String> WRONG_FUNCTIONS =
+      Map.of(
+          "Swish",
+          "DJL's swish block corrupts gradients. Use net.then(Tensor::silu), or"
+              + " net.then(x -> x.mul(x.mul(beta).sigmoid())) if beta is not 1.",
+          "ReLU6",
+          "DJL's relu6 block corrupts gradients. Use net.then(x -> x.clamp(0, 6)).",
+          "Mish",
+          "DJL's mish block takes the logarithm to base 2, and so is another function than mish. Use"
+              + " net.then(Tensor::mish).");
+
   private Blocks() {}
 
   /**
@@ -49,6 +67,26 @@ public final class Blocks {
     } finally {
       Reference.reachabilityFence(input);
     }
+  }
+
+  /**
+   * Why a block must not be trained, and what to use instead; nothing if none of its layers is
+   * known to be wrong.
+   *
+   * <p>Some of DJL's layers multiply by a Java number, which Torch's backward pass may read after
+   * the garbage collector has taken it: the gradients are silently wrong. A function of the user's
+   * own in a {@code LambdaBlock} may do the same, and cannot be looked into.
+   */
+  public static Option<String> unsafe(Block block) {
+    if (block instanceof LambdaBlock function) {
+      return Option.of(WRONG_FUNCTIONS.get(function.getName()));
+    }
+    if (block instanceof ScaledDotProductAttentionBlock) {
+      return Option.of(
+          "ScaledDotProductAttentionBlock corrupts gradients. Write attention with Tensor.matmul and"
+              + " Tensor.softmax, on the outputs of Linear layers.");
+    }
+    return List.ofAll(block.getChildren().values()).flatMap(Blocks::unsafe).headOption();
   }
 
   /**
@@ -138,6 +176,7 @@ public final class Blocks {
 
     PtNDArray lend(Tensor tensor) {
       PtNDArray array = new PtNDArray(manager, tensor.address());
+      NDScope.unregister(array); // or the caller's NDScope would free our memory
       lent.put(array, tensor);
       return array;
     }
@@ -148,6 +187,7 @@ public final class Blocks {
       if (input != null) {
         return input;
       }
+      NDScope.unregister(output);
       output.detach();
       return TensorScope.current().adopt(output.getHandle());
     }

@@ -28,9 +28,11 @@ final class Constants {
     if (found != null && found.numel() == count) {
       return found;
     }
-    Tensor made = TensorScope.release(Tensor.arange(count));
-    INDICES.setRelease(slot, made);
-    return made;
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor made = TensorScope.share(Tensor.arange(count));
+      INDICES.setRelease(slot, made);
+      return made;
+    }
   }
 
   /**
@@ -48,16 +50,21 @@ final class Constants {
     return of(value, whole ? DataType.INT64 : DataType.FLOAT32);
   }
 
+  /** A number too large for the type becomes infinite, as in arithmetic; Torch would refuse it. */
+  static double rounded(double value, DataType type) {
+    return type == DataType.FLOAT32 ? (float) value : value;
+  }
+
   /** The number as a tensor of this type. */
   static Tensor of(double value, DataType type) {
     long bits = Double.doubleToRawLongBits(value);
-    long mixed = (bits ^ type.getNumOfBytes()) * 0x9E3779B97F4A7C15L;
+    long mixed = (bits ^ type.getNumOfBytes() ^ (type.isFloating() ? 0 : 16)) * 0x9E3779B97F4A7C15L;
     int slot = (int) (mixed >>> 53);
     Entry entry = TABLE.getAcquire(slot);
     if (entry != null && entry.bits == bits && entry.type == type) {
       return entry.tensor;
     }
-    Tensor made = Tensor.unscoped(Memory.full(new long[0], value, type));
+    Tensor made = Tensor.shared(Memory.full(new long[0], value, type));
     TABLE.setRelease(slot, new Entry(bits, type, made));
     return made;
   }

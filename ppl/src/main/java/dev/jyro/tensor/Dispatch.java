@@ -155,17 +155,34 @@ final class Dispatch {
   /** A function of the op pack that gives several tensors. */
   static Tensor[] scriptMany(Op op, Object... arguments) {
     TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
     long[] results = Script.tensors(op, arguments);
     Tensor[] adopted = new Tensor[results.length];
     for (int i = 0; i < results.length; i++) {
       adopted[i] = current.adopt(results[i]);
     }
+    tellOfScript(current, op, start, List.of(adopted), arguments);
     return adopted;
   }
 
   /** A function of the op pack that is called for what it does to its arguments. */
   static void scriptInPlace(Op op, Object... arguments) {
+    TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
     Script.run(op, arguments);
+    tellOfScript(current, op, start, List.of(), arguments);
+  }
+
+  private static void tellOfScript(
+      TensorScope.Current current, Op op, long start, List<Tensor> outputs, Object... arguments) {
+    if (current.isObserved()) {
+      current.tell(
+          op,
+          System.nanoTime() - start,
+          Script.tensorsAmong(arguments),
+          Script.othersAmong(arguments),
+          outputs);
+    }
   }
 
   private static Tensor finish(

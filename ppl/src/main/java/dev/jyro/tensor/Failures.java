@@ -1,5 +1,6 @@
 package dev.jyro.tensor;
 
+import ai.djl.engine.EngineException;
 import dev.jyro.JyroException;
 import java.util.Arrays;
 import java.util.List;
@@ -11,21 +12,32 @@ final class Failures {
   private static final Pattern ABOUT_SHAPES =
       Pattern.compile(
           "size|shape|dimension|dim |broadcast|expand|must match|cannot be multiplied|index .* out"
-              + " of|out of range|stack expects|einsum|square|batch",
+              + " of|out of range|stack expects|einsum|square",
           Pattern.CASE_INSENSITIVE);
 
   private Failures() {}
+
+  /** The error to throw for what Torch was asked without an operation: memory, gradients. */
+  static RuntimeException of(String what, Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (!(cause instanceof EngineException)) {
+      throw rethrown(cause);
+    }
+    String message = what + ": " + reason(cause);
+    return ABOUT_SHAPES.matcher(message).find()
+        ? new ShapeException(message, cause)
+        : new JyroException(message, cause);
+  }
 
   /** The error to throw; our own errors and the JVM's pass through. */
   static RuntimeException of(Op op, Throwable cause, List<Tensor> inputs, List<?> attributes) {
     if (cause instanceof Error error) {
       throw error;
     }
-    if (cause instanceof JyroException ours) {
-      return ours;
-    }
-    if (cause instanceof IllegalStateException released) {
-      return released;
+    if (!(cause instanceof EngineException)) {
+      throw rethrown(cause);
     }
     String reason = reason(cause);
     String message =
@@ -34,6 +46,11 @@ final class Failures {
     return ABOUT_SHAPES.matcher(reason).find()
         ? new ShapeException(message, cause)
         : new JyroException(message, cause);
+  }
+
+  /** What is not Torch's complaint: ours already, or a mistake in Java such as a null. */
+  private static RuntimeException rethrown(Throwable cause) {
+    return cause instanceof RuntimeException known ? known : new JyroException("Torch", cause);
   }
 
   private static String describe(List<Tensor> inputs) {

@@ -28,7 +28,7 @@ public final class FusedUpdates {
 
   /** Whether a gradient has ever arrived at the leaf. */
   public static boolean touched(Leaf leaf) {
-    return leaf.found() != null;
+    return leaf.isTouched();
   }
 
   /** Zeros of a leaf's shape and type, owned by the garbage collector. */
@@ -53,13 +53,17 @@ public final class FusedUpdates {
     run(Op.CLIPPED_ADAM, leaves, moments, s, clip);
   }
 
-  /** Stochastic gradient descent, with momentum if it is not 0. */
+  /** Stochastic gradient descent, with momentum if it is not 0; else the buffers are not used. */
   public static void sgd(
       List<Leaf> leaves, List<Tensor> buffers, double rate, Momentum momentum, double decay) {
+    if (leaves.isEmpty()) {
+      return;
+    }
     Gradients.paused(
         () -> {
           Tensor[] values = values(leaves);
-          Tensor[] velocity = buffers.toArray(new Tensor[0]);
+          Tensor[] velocity =
+              momentum.factor() == 0 ? new Tensor[0] : buffers.toArray(new Tensor[0]);
           Dispatch.scriptInPlace(
               Op.SGD,
               values,
@@ -107,6 +111,9 @@ public final class FusedUpdates {
 
   private static void run(
       Op op, List<Leaf> leaves, List<Moments> moments, AdamSettings s, Object... more) {
+    if (leaves.isEmpty()) {
+      return;
+    }
     List<Object> arguments = new ArrayList<>(List.of(values(leaves), gradients(leaves)));
     arguments.add(moments.stream().map(Moments::mean).toArray(Tensor[]::new));
     arguments.add(moments.stream().map(Moments::square).toArray(Tensor[]::new));
@@ -125,15 +132,12 @@ public final class FusedUpdates {
   }
 
   private static Tensor[] gradients(List<Leaf> leaves) {
-    Tensor[] gradients = new Tensor[leaves.size()];
-    for (int i = 0; i < gradients.length; i++) {
-      Tensor gradient = leaves.get(i).found();
-      if (gradient == null) {
+    for (int i = 0; i < leaves.size(); i++) {
+      if (!touched(leaves.get(i))) {
         throw new IllegalStateException(
             "No gradient has arrived at leaf " + i + "; ask FusedUpdates.touched first.");
       }
-      gradients[i] = gradient;
     }
-    return gradients;
+    return leaves.stream().map(Leaf::sum).toArray(Tensor[]::new);
   }
 }

@@ -53,7 +53,7 @@ public final class Gradients {
                 Tensor value = function.apply(leaves);
                 needOneElement(value);
                 if (!isRequiredBy(value)) {
-                  return leaves.stream().map(x -> x.detach().mul(0)).toList();
+                  return at.stream().map(Tensor::zerosLike).toList();
                 }
                 return List.of(
                     Dispatch.scriptMany(Op.GRADIENTS, value, leaves.toArray(new Tensor[0])));
@@ -71,8 +71,8 @@ public final class Gradients {
    */
   public static void backward(Tensor loss) {
     needOneElement(loss);
-    Tensor one = Constants.of(1, loss.dataType());
-    Tensor seed = loss.dim() == 0 ? one : one.expand(loss.shape());
+    // never a shared constant: Torch may make the seed itself the gradient of a leaf
+    Tensor seed = loss.dim() == 0 ? Tensor.full(1, loss.dataType()) : loss.onesLike();
     try {
       BACKWARD.invokeExact(loss.address(), seed.address(), false, false);
     } catch (Throwable e) {
@@ -107,7 +107,7 @@ public final class Gradients {
     return Script.truth(Op.REQUIRES_GRADIENT, x);
   }
 
-  static void require(Tensor leaf) {
+  private static void require(Tensor leaf) {
     if (!leaf.isFloating()) {
       throw new JyroException(
           "Only floating-point tensors have gradients; this is "
@@ -118,15 +118,36 @@ public final class Gradients {
       REQUIRE.invokeExact(leaf.address(), true);
     } catch (Throwable e) {
       throw failed("requireGradient", e);
+    } finally {
+      Reference.reachabilityFence(leaf);
     }
   }
 
-  /** The address of the gradient that {@link #backward} has left in a leaf, or 0. */
-  static long addressOfGradient(Tensor leaf) {
+  /**
+   * Gives a leaf a gradient of zeros in memory of its own, where {@link #backward} will add.
+   *
+   * <p>Left alone, the first backward pass makes whatever tensor arrives the leaf's gradient. If
+   * that is a view, two leaves can get one memory, and the next pass adds to both at once.
+   */
+  static Tensor ownGradient(Tensor leaf) {
+    require(leaf);
+    try (TensorScope scope = TensorScope.open()) {
+      recording(
+          () -> {
+            backward(leaf.mul(0).sum());
+            return scope;
+          });
+    }
+    return Tensor.unscoped(addressOfGradient(leaf));
+  }
+
+  private static long addressOfGradient(Tensor leaf) {
     try {
       return (long) GRADIENT.invokeExact(leaf.address());
     } catch (Throwable e) {
       throw failed("gradient", e);
+    } finally {
+      Reference.reachabilityFence(leaf);
     }
   }
 
@@ -163,20 +184,13 @@ public final class Gradients {
   }
 
   private static RuntimeException failed(String what, Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (cause instanceof IllegalStateException released) {
-      return released;
-    }
-    String text = String.valueOf(cause.getMessage());
-    if (text.contains("does not require grad")) {
+    if (String.valueOf(cause.getMessage()).contains("does not require grad")) {
       return new JyroException(
           what
               + ": nothing that the value was computed from is a Leaf, or it was computed outside"
               + " Gradients.recording.",
           cause);
     }
-    return new JyroException(what + ": " + text.lines().findFirst().orElse(""), cause);
+    return Failures.of(what, cause);
   }
 }

@@ -1,8 +1,5 @@
 package dev.jyro.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * One place in Torch's bracket, for {@link ShapeOps#index}.
  *
@@ -62,50 +59,8 @@ public sealed interface Index {
   /** Entries by number or by truth. */
   record Of(Tensor indices) implements Index {}
 
-  /**
-   * Goes through the bracket from the left, keeping count of the dimension each place speaks of.
-   */
+  /** What {@link ShapeOps#index} does. */
   static Tensor apply(Tensor x, Index... indices) {
-    int spoken = 0;
-    for (Index index : indices) {
-      spoken += dimensions(index);
-    }
-    if (spoken > x.dim()) {
-      throw new ShapeException(
-          "index: %d dimensions named for a tensor of shape %s.".formatted(spoken, x.shape()));
-    }
-    int dim = 0;
-    Tensor result = x;
-    List<Tensor> picks = new ArrayList<>();
-    List<Long> pickDims = new ArrayList<>();
-    for (Index index : indices) {
-      if (index instanceof At at) {
-        result = result.select(dim, at.index);
-      } else if (index instanceof Slice slice) {
-        result =
-            slice.equals(all()) ? result : result.slice(dim, slice.start, slice.end, slice.step);
-        dim++;
-      } else if (index instanceof Ellipsis) {
-        dim += x.dim() - spoken;
-      } else if (index instanceof NewAxis) {
-        result = result.unsqueeze(dim++);
-      } else if (index instanceof Of of) {
-        picks.add(of.indices);
-        pickDims.add((long) dim);
-        dim += dimensions(index);
-      }
-    }
-    if (picks.isEmpty()) {
-      return result;
-    }
-    long[] dims = pickDims.stream().mapToLong(Long::longValue).toArray();
-    return Dispatch.script(Op.INDEX, result, dims, picks.toArray(new Tensor[0]));
-  }
-
-  private static int dimensions(Index index) {
-    if (index instanceof Of of) {
-      return of.indices.dataType() == ai.djl.ndarray.types.DataType.BOOLEAN ? of.indices.dim() : 1;
-    }
-    return index instanceof Ellipsis || index instanceof NewAxis ? 0 : 1;
+    return new Bracket(x, indices).applied();
   }
 }

@@ -1,31 +1,39 @@
 package dev.jyro.tensor;
 
 import io.vavr.control.Option;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value to be trained: where gradients arrive and what {@link FusedUpdates} change in place.
  *
  * <p>It is the one exception to the rule that tensors do not change: {@link #value()} gives the
- * same tensor for ever, and its numbers move with each update. Whoever wants to keep the numbers of
- * now takes {@link #copy()}.
+ * same tensor for ever, and its numbers move with each update, as do those of its views ({@code
+ * reshape}, {@code detach}, {@code expand} and the like). Whoever wants to keep the numbers of now
+ * takes {@link #copy()}.
  *
  * <p>A leaf belongs to the garbage collector, whatever scope it was made in. It is for one thread
  * at a time.
  */
 public final class Leaf {
   private final Tensor value;
-  private @Nullable Tensor gradient;
+  private final Option<Tensor> sum;
+  private final long untouched;
+  private boolean touched;
 
-  private Leaf(Tensor value) {
+  private Leaf(Tensor value, Option<Tensor> sum) {
     this.value = value;
+    this.sum = sum;
+    this.untouched = sum.map(Leaf::version).getOrElse(0L);
   }
 
   /** A leaf that starts with a copy of these numbers. */
   public static Leaf of(Tensor start) {
     Tensor value = Tensor.unscoped(Memory.clone(start));
-    Gradients.require(value);
-    return new Leaf(value);
+    return new Leaf(value, Option.of(Gradients.ownGradient(value)));
+  }
+
+  /** Numbers that are kept but not trained, such as a layer's running mean: no gradient arrives. */
+  public static Leaf kept(Tensor start) {
+    return new Leaf(Tensor.unscoped(Memory.clone(start)), Option.none());
   }
 
   /** The tensor to compute with. */
@@ -40,18 +48,26 @@ public final class Leaf {
 
   /** The sum of the gradients that arrived since the last update, if any ever did. */
   public Option<Tensor> gradient() {
-    return Option.of(found()).map(g -> TensorScope.current().adopt(Memory.clone(g)));
+    return isTouched()
+        ? sum.map(own -> TensorScope.current().adopt(Memory.clone(own)))
+        : Option.none();
   }
 
-  /** Torch's own gradient tensor, which stays the same once it is there. */
-  @Nullable Tensor found() {
-    if (gradient == null) {
-      long address = Gradients.addressOfGradient(value);
-      if (address != 0) {
-        gradient = Tensor.unscoped(address);
-      }
+  /** Torch's own gradient tensor, which stays the same for ever. */
+  Tensor sum() {
+    return sum.getOrElseThrow(() -> new IllegalStateException("A kept leaf has no gradient."));
+  }
+
+  /** Whether a gradient ever arrived: Torch counts the changes of a tensor. */
+  boolean isTouched() {
+    if (!touched) {
+      touched = sum.exists(own -> version(own) != untouched);
     }
-    return gradient;
+    return touched;
+  }
+
+  private static long version(Tensor x) {
+    return Script.number(Op.VERSION, x);
   }
 
   /** Replaces the numbers; the gradient and the tensor's identity stay. */

@@ -58,7 +58,7 @@ public sealed interface LinalgOps permits Tensor {
 
   /** The logarithm of the determinant's absolute value. */
   default Tensor logAbsDet() {
-    return Dispatch.scriptMany(Op.SLOGDET, tensor())[1];
+    return Dispatch.scriptMany(Op.LOG_ABS_DET, tensor())[1];
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -50,9 +51,10 @@ final class Memory {
 
   static long full(long[] sizes, double value, DataType type) {
     try {
-      return (long) FULL.invokeExact(sizes, value, code(type), 0, CPU, false);
+      double rounded = Constants.rounded(value, type);
+      return (long) FULL.invokeExact(sizes, rounded, code(type), 0, CPU, false);
     } catch (Throwable e) {
-      throw failed("full", e);
+      throw Failures.of("full", e);
     }
   }
 
@@ -60,7 +62,7 @@ final class Memory {
     try {
       return (long) EYE.invokeExact(size, size, code(type), 0, CPU, false);
     } catch (Throwable e) {
-      throw failed("eye", e);
+      throw Failures.of("eye", e);
     }
   }
 
@@ -68,7 +70,9 @@ final class Memory {
     try {
       return (long) CLONE.invokeExact(x.address());
     } catch (Throwable e) {
-      throw failed("clone", e);
+      throw Failures.of("clone", e);
+    } finally {
+      Reference.reachabilityFence(x);
     }
   }
 
@@ -77,17 +81,17 @@ final class Memory {
     try {
       return (long) EMPTY.invokeExact(sizes, code(type), 0, CPU, false);
     } catch (Throwable e) {
-      throw failed("empty", e);
+      throw Failures.of("empty", e);
     }
   }
 
   /** A window on a contiguous CPU tensor's memory; use it before the tensor is freed. */
-  static ByteBuffer window(long address) {
+  static ByteBuffer window(Tensor x) {
     try {
-      ByteBuffer buffer = (ByteBuffer) BUFFER.invokeExact(address);
+      ByteBuffer buffer = (ByteBuffer) BUFFER.invokeExact(x.address());
       return buffer.order(ByteOrder.nativeOrder());
     } catch (Throwable e) {
-      throw failed("read memory", e);
+      throw Failures.of("read memory", e);
     }
   }
 
@@ -97,32 +101,40 @@ final class Memory {
       byte[] bytes = (byte[]) BYTES.invokeExact(x.address());
       return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     } catch (Throwable e) {
-      throw failed("read", e);
+      throw Failures.of("read", e);
+    } finally {
+      Reference.reachabilityFence(x);
     }
   }
 
-  static Shape shape(long address) {
+  static Shape shape(Tensor x) {
     try {
-      return Shapes.of((long[]) SIZES.invokeExact(address));
+      return Shapes.of((long[]) SIZES.invokeExact(x.address()));
     } catch (Throwable e) {
-      throw failed("shape", e);
+      throw Failures.of("shape", e);
+    } finally {
+      Reference.reachabilityFence(x);
     }
   }
 
-  static DataType type(long address) {
+  static DataType type(Tensor x) {
     try {
-      return type((int) TYPE.invokeExact(address));
+      return type((int) TYPE.invokeExact(x.address()));
     } catch (Throwable e) {
-      throw failed("dataType", e);
+      throw Failures.of("dataType", e);
+    } finally {
+      Reference.reachabilityFence(x);
     }
   }
 
-  static Device device(long address) {
+  static Device device(Tensor x) {
     try {
-      int[] found = (int[]) DEVICE.invokeExact(address);
+      int[] found = (int[]) DEVICE.invokeExact(x.address());
       return found[0] == 0 ? Device.cpu() : Device.of(found[0] == 1 ? "gpu" : "mps", found[1]);
     } catch (Throwable e) {
-      throw failed("device", e);
+      throw Failures.of("device", e);
+    } finally {
+      Reference.reachabilityFence(x);
     }
   }
 
@@ -130,7 +142,7 @@ final class Memory {
     try {
       DELETE.invokeExact(address);
     } catch (Throwable e) {
-      throw failed("free", e);
+      throw Failures.of("free", e);
     }
   }
 
@@ -164,14 +176,5 @@ final class Memory {
       case 7 -> DataType.BOOLEAN;
       default -> throw new JyroException("Torch gave a tensor of an unknown type, code " + code);
     };
-  }
-
-  private static RuntimeException failed(String what, Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof IllegalStateException released
-        ? released
-        : new JyroException(what + ": " + cause.getMessage(), cause);
   }
 }

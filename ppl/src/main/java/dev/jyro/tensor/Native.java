@@ -27,6 +27,7 @@ final class Native {
   static {
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
+    Spinning.limit();
     startEngine();
     try {
       Class<?> library = Class.forName("ai.djl.pytorch.jni.PyTorchLibrary");

@@ -1,7 +1,7 @@
 package dev.jyro.tensor;
 
 /**
- * Operations on each element: arithmetic, functions, comparisons.
+ * Operations on each element: arithmetic and functions.
  *
  * <p>Two tensors broadcast against each other as in Torch; types promote as in Torch. A {@code
  * double} is a constant of the tensor's own type.
@@ -139,17 +139,17 @@ public sealed interface PointwiseOps permits Tensor {
 
   /** Cut to {@code [low, high]}; no gradient where it was cut. */
   default Tensor clamp(double low, double high) {
-    return Dispatch.script(Op.CLAMP, tensor(), low, high);
+    return Dispatch.script(Op.CLAMP, tensor(), rounded(low), rounded(high));
   }
 
   /** Cut from below. */
   default Tensor clampMin(double low) {
-    return Dispatch.script(Op.CLAMP_MIN, tensor(), low);
+    return Dispatch.script(Op.CLAMP_MIN, tensor(), rounded(low));
   }
 
   /** Cut from above. */
   default Tensor clampMax(double high) {
-    return Dispatch.script(Op.CLAMP_MAX, tensor(), high);
+    return Dispatch.script(Op.CLAMP_MAX, tensor(), rounded(high));
   }
 
   /** Rounded down. */
@@ -170,6 +170,16 @@ public sealed interface PointwiseOps permits Tensor {
   /** Rounded towards zero. */
   default Tensor trunc() {
     return Dispatch.unary(Op.TRUNC, tensor());
+  }
+
+  /** From this to {@code end}: {@code this + weight (end - this)}. */
+  default Tensor lerp(Tensor end, Tensor weight) {
+    return Dispatch.script(Op.LERP, tensor(), end, weight);
+  }
+
+  /** From this to {@code end}: {@code this + weight (end - this)}. */
+  default Tensor lerp(Tensor end, double weight) {
+    return lerp(end, tensor().constant(weight));
   }
 
   // ---- Functions
@@ -259,6 +269,21 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.unary(Op.COSH, tensor());
   }
 
+  /** The inverse of {@link #sinh}. */
+  default Tensor asinh() {
+    return Dispatch.script(Op.ASINH, tensor());
+  }
+
+  /** The inverse of {@link #cosh}. */
+  default Tensor acosh() {
+    return Dispatch.script(Op.ACOSH, tensor());
+  }
+
+  /** The inverse of the hyperbolic tangent. */
+  default Tensor atanh() {
+    return Dispatch.script(Op.ATANH, tensor());
+  }
+
   /** The logarithm of the gamma function's absolute value. */
   default Tensor lgamma() {
     return Dispatch.unary(Op.LGAMMA, tensor());
@@ -272,6 +297,18 @@ public sealed interface PointwiseOps permits Tensor {
   /** The n-th derivative of {@link #digamma}. */
   default Tensor polygamma(int n) {
     return Dispatch.script(Op.POLYGAMMA, n, tensor());
+  }
+
+  /**
+   * The regularised lower incomplete gamma function P(this, x); no gradient with respect to this.
+   */
+  default Tensor gammaInc(Tensor x) {
+    return Dispatch.script(Op.GAMMA_INC, tensor(), x);
+  }
+
+  /** {@code 1 - } {@link #gammaInc}, exact in the upper tail. */
+  default Tensor gammaIncC(Tensor x) {
+    return Dispatch.script(Op.GAMMA_INC_C, tensor(), x);
   }
 
   /** The error function. */
@@ -304,105 +341,7 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.script(Op.NDTRI, tensor());
   }
 
-  // ---- Comparisons: boolean tensors
-
-  /** Equal. */
-  default Tensor eq(Tensor other) {
-    return Dispatch.binary(Op.EQ, tensor(), other);
-  }
-
-  /** Equal. */
-  default Tensor eq(double value) {
-    return eq(tensor().constant(value));
-  }
-
-  /** Not equal. */
-  default Tensor ne(Tensor other) {
-    return Dispatch.binary(Op.NE, tensor(), other);
-  }
-
-  /** Not equal. */
-  default Tensor ne(double value) {
-    return ne(tensor().constant(value));
-  }
-
-  /** Less. */
-  default Tensor lt(Tensor other) {
-    return Dispatch.binary(Op.LT, tensor(), other);
-  }
-
-  /** Less. */
-  default Tensor lt(double value) {
-    return lt(tensor().constant(value));
-  }
-
-  /** Less or equal. */
-  default Tensor le(Tensor other) {
-    return Dispatch.binary(Op.LE, tensor(), other);
-  }
-
-  /** Less or equal. */
-  default Tensor le(double value) {
-    return le(tensor().constant(value));
-  }
-
-  /** Greater. */
-  default Tensor gt(Tensor other) {
-    return Dispatch.binary(Op.GT, tensor(), other);
-  }
-
-  /** Greater. */
-  default Tensor gt(double value) {
-    return gt(tensor().constant(value));
-  }
-
-  /** Greater or equal. */
-  default Tensor ge(Tensor other) {
-    return Dispatch.binary(Op.GE, tensor(), other);
-  }
-
-  /** Greater or equal. */
-  default Tensor ge(double value) {
-    return ge(tensor().constant(value));
-  }
-
-  /** Whether not a number. */
-  default Tensor isNaN() {
-    return Dispatch.unary(Op.IS_NAN, tensor());
-  }
-
-  /** Whether infinite. */
-  default Tensor isInf() {
-    return Dispatch.unary(Op.IS_INF, tensor());
-  }
-
-  /** Whether neither infinite nor NaN. */
-  default Tensor isFinite() {
-    return Dispatch.script(Op.IS_FINITE, tensor());
-  }
-
-  /** Both true. */
-  default Tensor logicalAnd(Tensor other) {
-    return Dispatch.binary(Op.LOGICAL_AND, tensor(), other);
-  }
-
-  /** One of them true. */
-  default Tensor logicalOr(Tensor other) {
-    return Dispatch.binary(Op.LOGICAL_OR, tensor(), other);
-  }
-
-  /** Just one of them true. */
-  default Tensor logicalXor(Tensor other) {
-    return Dispatch.binary(Op.LOGICAL_XOR, tensor(), other);
-  }
-
-  /** Not true. */
-  default Tensor logicalNot() {
-    return Dispatch.unary(Op.LOGICAL_NOT, tensor());
-  }
-
-  /** Where this (a boolean tensor) is true the one, elsewhere the other. */
-  default Tensor where(Tensor whenTrue, Tensor whenFalse) {
-    return Dispatch.ternary(Op.WHERE, tensor(), whenTrue, whenFalse);
+  private double rounded(double bound) {
+    return Constants.rounded(bound, tensor().dataType());
   }
 }

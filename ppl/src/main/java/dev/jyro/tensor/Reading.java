@@ -2,13 +2,22 @@ package dev.jyro.tensor;
 
 import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** Copies a tensor's numbers into Java arrays, whatever their type. */
 final class Reading {
   private Reading() {}
 
-  static double first(Tensor x) {
-    return at(Memory.content(x), x.dataType(), 0);
+  static double only(Tensor x) {
+    if (x.numel() != 1) {
+      throw new ShapeException(
+          "item: the shape is %s. Needed: one element. Reduce it first, or use toDoubles()."
+              .formatted(x.shape()));
+    }
+    return x.dataType() == DataType.FLOAT16
+        ? widened(x)[0]
+        : at(Memory.content(x), x.dataType(), 0);
   }
 
   static float[] floats(Tensor x) {
@@ -26,6 +35,9 @@ final class Reading {
   }
 
   static double[] doubles(Tensor x) {
+    if (x.dataType() == DataType.FLOAT16) {
+      return widened(x);
+    }
     double[] values = new double[count(x)];
     ByteBuffer content = Memory.content(x);
     DataType type = x.dataType();
@@ -73,6 +85,17 @@ final class Reading {
     };
   }
 
+  static String described(Tensor x) {
+    String numbers = x.numel() <= 8 ? " " + Arrays.toString(doubles(x)) : "";
+    return "Tensor" + x.shape() + " " + x.dataType().name().toLowerCase(Locale.ROOT) + numbers;
+  }
+
+  private static double[] widened(Tensor half) {
+    try (TensorScope scope = TensorScope.open()) {
+      return doubles(half.to(DataType.FLOAT64));
+    }
+  }
+
   private static int count(Tensor x) {
     return Math.toIntExact(x.numel());
   }
@@ -85,7 +108,7 @@ final class Reading {
       case INT32 -> content.getInt(4 * i);
       case INT8 -> content.get(i);
       case UINT8, BOOLEAN -> content.get(i) & 0xff;
-      default -> throw new IllegalArgumentException("cannot read " + type + "; use to(FLOAT32)");
+      default -> throw new IllegalArgumentException("cannot read " + type);
     };
   }
 }

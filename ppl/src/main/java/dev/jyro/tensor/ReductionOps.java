@@ -50,12 +50,22 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The largest over these dimensions (all if none). */
   default Tensor max(int... dims) {
-    return Dispatch.script(Op.AMAX, tensor(), orAll(dims), false);
+    return Dispatch.script(Op.MAX, tensor(), orAll(dims), false);
+  }
+
+  /** {@link #max}, each dimension left as a 1. */
+  default Tensor keepMax(int... dims) {
+    return Dispatch.script(Op.MAX, tensor(), orAll(dims), true);
   }
 
   /** The smallest over these dimensions (all if none). */
   default Tensor min(int... dims) {
-    return Dispatch.script(Op.AMIN, tensor(), orAll(dims), false);
+    return Dispatch.script(Op.MIN, tensor(), orAll(dims), false);
+  }
+
+  /** {@link #min}, each dimension left as a 1. */
+  default Tensor keepMin(int... dims) {
+    return Dispatch.script(Op.MIN, tensor(), orAll(dims), true);
   }
 
   /** The product along a dimension. */
@@ -85,12 +95,12 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The running sum along a dimension. */
   default Tensor cumSum(int dim) {
-    return Dispatch.dim(Op.CUMSUM, tensor(), dim);
+    return Dispatch.dim(Op.CUM_SUM, tensor(), dim);
   }
 
   /** The running product along a dimension. */
   default Tensor cumProd(int dim) {
-    return Dispatch.script(Op.CUMPROD, tensor(), dim);
+    return Dispatch.script(Op.CUM_PROD, tensor(), dim);
   }
 
   /** The logarithm of the running sum of exponentials along a dimension. */
@@ -135,7 +145,7 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The {@code count} largest along a dimension, falling: their values and their places. */
   default Tensor[] topK(int count, int dim) {
-    return Dispatch.scriptMany(Op.TOPK, tensor(), count, dim);
+    return Dispatch.scriptMany(Op.TOP_K, tensor(), count, dim);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -54,6 +55,8 @@ final class Script {
       Native.function("iValueToTensor", long.class, long.class);
   private static final MethodHandle TO_TENSORS =
       Native.function("iValueToTensorList", long[].class, long.class);
+  private static final MethodHandle TO_LONG =
+      Native.function("iValueToLong", long.class, long.class);
   private static final MethodHandle TO_BOOLEAN =
       Native.function("iValueToBool", boolean.class, long.class);
   private static final MethodHandle DELETE =
@@ -94,6 +97,18 @@ final class Script {
     long box = call(op, arguments);
     try {
       return (boolean) TO_BOOLEAN.invokeExact(box);
+    } catch (Throwable e) {
+      throw Failures.of(op, e, tensorsAmong(arguments), othersAmong(arguments));
+    } finally {
+      delete(box);
+    }
+  }
+
+  /** Runs a function and gives the whole number that it returned. */
+  static long number(Op op, Object... arguments) {
+    long box = call(op, arguments);
+    try {
+      return (long) TO_LONG.invokeExact(box);
     } catch (Throwable e) {
       throw Failures.of(op, e, tensorsAmong(arguments), othersAmong(arguments));
     } finally {
@@ -165,7 +180,7 @@ final class Script {
     if (argument instanceof Tensor[] tensors) {
       return (long) FROM_TENSORS.invokeExact(Tensor.addresses(tensors));
     }
-    return (long) FROM_STRING.invokeExact((String) argument);
+    return (long) FROM_STRING.invokeExact((String) Objects.requireNonNull(argument, "argument"));
   }
 
   private static void delete(long box) {

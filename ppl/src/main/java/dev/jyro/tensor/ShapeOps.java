@@ -25,6 +25,22 @@ public sealed interface ShapeOps permits Tensor {
     return reshape(-1);
   }
 
+  /** The dimensions from {@code first} to {@code last} inclusive made into one. */
+  default Tensor flatten(int first, int last) {
+    long[] sizes = tensor().shape().getShape();
+    int from = first < 0 ? first + sizes.length : first;
+    int to = last < 0 ? last + sizes.length : last;
+    if (from < 0 || from > to || to >= sizes.length) {
+      throw new ShapeException(
+          "flatten: dimensions %d to %d of a tensor of shape %s."
+              .formatted(first, last, tensor().shape()));
+    }
+    long[] flat = Arrays.copyOf(sizes, sizes.length - (to - from));
+    flat[from] = Arrays.stream(sizes, from, to + 1).reduce(1, (a, b) -> a * b);
+    System.arraycopy(sizes, to + 1, flat, from + 1, sizes.length - to - 1);
+    return reshape(flat);
+  }
+
   /** With a dimension of size 1 put in at {@code dim}. */
   default Tensor unsqueeze(int dim) {
     return Dispatch.dim(Op.UNSQUEEZE, tensor(), dim);
@@ -83,12 +99,23 @@ public sealed interface ShapeOps permits Tensor {
     if (size < 1) {
       throw new ShapeException("split: pieces of size " + size + ". Needed: at least 1.");
     }
-    long[] sizes = new long[Math.toIntExact((total + size - 1) / size)];
+    long[] sizes = new long[Math.max(1, Math.toIntExact((total + size - 1) / size))];
     Arrays.fill(sizes, size);
-    if (total % size != 0) {
-      sizes[sizes.length - 1] = total % size;
-    }
+    sizes[sizes.length - 1] = total - size * (sizes.length - 1);
     return split(sizes, dim);
+  }
+
+  /** At most {@code count} pieces of one size along a dimension; the last may be shorter. */
+  default Tensor[] chunk(int count, int dim) {
+    if (count < 1) {
+      throw new ShapeException("chunk: " + count + " pieces. Needed: at least 1.");
+    }
+    return split(Math.max(1, (tensor().size(dim) + count - 1) / count), dim);
+  }
+
+  /** Every entry of a dimension, which goes away. */
+  default Tensor[] unbind(int dim) {
+    return Dispatch.scriptMany(Op.UNBIND, tensor(), dim);
   }
 
   /** Pieces of these sizes along a dimension. */
@@ -151,6 +178,11 @@ public sealed interface ShapeOps permits Tensor {
   /** The entries where the mask is true, as a vector. */
   default Tensor maskedSelect(Tensor mask) {
     return Dispatch.binary(Op.MASKED_SELECT, tensor(), mask);
+  }
+
+  /** The places of the entries that are not 0, one a row, int64. */
+  default Tensor nonZero() {
+    return Dispatch.script(Op.NON_ZERO, tensor());
   }
 
   /** A copy with {@code value} where the mask is true; no gradient passes there. */

@@ -39,6 +39,16 @@ public final class Shapes {
     return SCALAR;
   }
 
+  static long size(Shape shape, int dim) {
+    int rank = shape.dimension();
+    if (dim < -rank || dim >= rank) {
+      throw new ShapeException(
+          "size: dimension %d of a tensor of shape %s. Needed: %d to %d."
+              .formatted(dim, shape, -rank, rank - 1));
+    }
+    return shape.get(dim < 0 ? dim + rank : dim);
+  }
+
   /** {@code left} followed by {@code right}. */
   public static Shape concat(Shape left, Shape right) {
     if (left.dimension() == 0) {

@@ -6,9 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * An immutable array of numbers in Torch's memory, with Torch's operations and gradients.
  *
  * <p>Operations have Torch's names and meaning, broadcasting and type promotion included; they
- * stand in {@link PointwiseOps}, {@link ActivationOps}, {@link ReductionOps}, {@link ShapeOps} and
- * {@link LinalgOps}. Types are float32 (the default), float64, int64 and boolean. A {@code double}
- * argument takes the type of the tensor that it meets.
+ * stand in {@link PointwiseOps}, {@link ComparisonOps}, {@link ActivationOps}, {@link
+ * ReductionOps}, {@link ShapeOps}, {@link LinalgOps} and {@link DensityOps}. Types are float32 (the
+ * default), float64, int64 and boolean. A {@code double} argument takes the type of the tensor that
+ * it meets.
  *
  * <p>Dimensions are counted from 0 or, with a minus, from the right: -1 is the last.
  *
@@ -33,7 +31,13 @@ import org.jspecify.annotations.Nullable;
  * scope has freed throws {@link IllegalStateException}.
  */
 public final class Tensor
-    implements PointwiseOps, ActivationOps, ReductionOps, ShapeOps, LinalgOps {
+    implements PointwiseOps,
+        ComparisonOps,
+        ActivationOps,
+        ReductionOps,
+        ShapeOps,
+        LinalgOps,
+        DensityOps {
   private static final int JAVA_SIDE_BYTES = 512;
 
   private long address;
@@ -62,63 +66,52 @@ public final class Tensor
 
   /** A vector, float32. */
   public static Tensor of(float... values) {
-    return of(values, Shapes.of(values.length));
+    return Making.of(values, Shapes.of(values.length));
   }
 
   /** A vector, float64. */
   public static Tensor of(double... values) {
-    return of(values, Shapes.of(values.length));
+    return Making.of(values, Shapes.of(values.length));
   }
 
   /** A vector of whole numbers, int64. */
   public static Tensor of(long... values) {
-    return of(values, Shapes.of(values.length));
+    return Making.of(values, Shapes.of(values.length));
   }
 
   /** A vector of truth values. */
   public static Tensor of(boolean... values) {
-    long made = room(Shapes.of(values.length), values.length, DataType.BOOLEAN);
-    ByteBuffer window = Memory.window(made);
-    for (boolean value : values) {
-      window.put((byte) (value ? 1 : 0));
-    }
-    return TensorScope.current().adopt(made);
+    return Making.of(values, Shapes.of(values.length));
   }
 
   /** Row by row into the shape, float32. */
   public static Tensor of(float[] values, Shape shape) {
-    long made = room(shape, values.length, DataType.FLOAT32);
-    Memory.window(made).asFloatBuffer().put(values);
-    return TensorScope.current().adopt(made);
+    return Making.of(values, shape);
   }
 
   /** Row by row into the shape, float64. */
   public static Tensor of(double[] values, Shape shape) {
-    long made = room(shape, values.length, DataType.FLOAT64);
-    Memory.window(made).asDoubleBuffer().put(values);
-    return TensorScope.current().adopt(made);
+    return Making.of(values, shape);
   }
 
   /** Row by row into the shape, int64. */
   public static Tensor of(long[] values, Shape shape) {
-    long made = room(shape, values.length, DataType.INT64);
-    Memory.window(made).asLongBuffer().put(values);
-    return TensorScope.current().adopt(made);
+    return Making.of(values, shape);
+  }
+
+  /** Row by row into the shape, boolean. */
+  public static Tensor of(boolean[] values, Shape shape) {
+    return Making.of(values, shape);
   }
 
   /** A matrix of rows of one length, float32. */
   public static Tensor of(float[][] rows) {
-    int columns = rows.length == 0 ? 0 : rows[0].length;
-    float[] flat = new float[rows.length * columns];
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != columns) {
-        throw new ShapeException(
-            "of: row %d has %d numbers and row 0 has %d. Needed: rows of one length."
-                .formatted(i, rows[i].length, columns));
-      }
-      System.arraycopy(rows[i], 0, flat, i * columns, columns);
-    }
-    return of(flat, Shapes.of(rows.length, columns));
+    return Making.of(rows);
+  }
+
+  /** A matrix of rows of one length, float64. */
+  public static Tensor of(double[][] rows) {
+    return Making.of(rows);
   }
 
   /** Zeros, float32. */
@@ -126,9 +119,19 @@ public final class Tensor
     return full(0, DataType.FLOAT32, sizes);
   }
 
+  /** Zeros of the given type. */
+  public static Tensor zeros(Shape shape, DataType type) {
+    return full(0, type, shape.getShape());
+  }
+
   /** Ones, float32. */
   public static Tensor ones(long... sizes) {
     return full(1, DataType.FLOAT32, sizes);
+  }
+
+  /** Ones of the given type. */
+  public static Tensor ones(Shape shape, DataType type) {
+    return full(1, type, shape.getShape());
   }
 
   /** One value everywhere. */
@@ -138,31 +141,22 @@ public final class Tensor
 
   /** Filled row by row with what the supplier gives: float32 or float64. */
   public static Tensor filled(Shape shape, DataType type, DoubleSupplier next) {
-    int count = Math.toIntExact(shape.size());
-    long made = Memory.empty(shape.getShape(), type);
-    ByteBuffer window = Memory.window(made);
-    if (type == DataType.FLOAT64) {
-      for (int i = 0; i < count; i++) {
-        window.putDouble(8 * i, next.getAsDouble());
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        window.putFloat(4 * i, (float) next.getAsDouble());
-      }
-    }
-    return TensorScope.current().adopt(made);
+    return Making.filled(shape, type, next);
   }
 
   /** The identity matrix, float32. */
   public static Tensor eye(int size) {
-    return TensorScope.current().adopt(Memory.eye(size, DataType.FLOAT32));
+    return eye(size, DataType.FLOAT32);
+  }
+
+  /** The identity matrix of the given type. */
+  public static Tensor eye(int size, DataType type) {
+    return TensorScope.current().adopt(Memory.eye(size, type));
   }
 
   /** The whole numbers 0 … count-1, int64. */
   public static Tensor arange(long count) {
-    long[] values = new long[Math.toIntExact(count)];
-    Arrays.setAll(values, i -> i);
-    return of(values);
+    return Making.arange(count);
   }
 
   /** {@link #arange}, but shared by everybody and belonging to no scope; for counts met often. */
@@ -172,11 +166,22 @@ public final class Tensor
 
   /** {@code count} numbers from {@code first} to {@code last} inclusive, evenly apart, float32. */
   public static Tensor linspace(double first, double last, int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) (first + (last - first) * i / Math.max(1, count - 1));
-    }
-    return of(values);
+    return Making.linspace(first, last, count, DataType.FLOAT32);
+  }
+
+  /** {@code count} numbers from {@code first} to {@code last} inclusive, evenly apart. */
+  public static Tensor linspace(double first, double last, int count, DataType type) {
+    return Making.linspace(first, last, count, type);
+  }
+
+  /** Zeros of this tensor's shape, type and device. */
+  public Tensor zerosLike() {
+    return Dispatch.script(Op.ZEROS_LIKE, this);
+  }
+
+  /** Ones of this tensor's shape, type and device. */
+  public Tensor onesLike() {
+    return Dispatch.script(Op.ONES_LIKE, this);
   }
 
   /** A copy of a DJL array; gradients are not followed across. */
@@ -193,22 +198,16 @@ public final class Tensor
 
   /** The sizes. */
   public Shape shape() {
+    address();
     if (shape == null) {
-      shape = Memory.shape(address());
+      shape = Memory.shape(this);
     }
     return shape;
   }
 
   /** The size of one dimension. */
   public long size(int dim) {
-    Shape sizes = shape();
-    int rank = sizes.dimension();
-    if (dim < -rank || dim >= rank) {
-      throw new ShapeException(
-          "size: dimension %d of a tensor of shape %s. Needed: %d to %d."
-              .formatted(dim, sizes, -rank, rank - 1));
-    }
-    return sizes.get(dim < 0 ? dim + rank : dim);
+    return Shapes.size(shape(), dim);
   }
 
   /** How many dimensions. */
@@ -223,8 +222,9 @@ public final class Tensor
 
   /** The type of the numbers. */
   public DataType dataType() {
+    address();
     if (type == null) {
-      type = Memory.type(address());
+      type = Memory.type(this);
     }
     return type;
   }
@@ -236,7 +236,7 @@ public final class Tensor
 
   /** Where the numbers are. */
   public Device device() {
-    return Memory.device(address());
+    return Memory.device(this);
   }
 
   // ---- Reading
@@ -247,12 +247,7 @@ public final class Tensor
    * @throws ShapeException if there is not exactly one
    */
   public double item() {
-    if (numel() != 1) {
-      throw new ShapeException(
-          "item: the shape is %s. Needed: one element. Reduce it first, or use toDoubles()."
-              .formatted(shape()));
-    }
-    return Reading.first(this);
+    return Reading.only(this);
   }
 
   /** A copy, row by row, as {@code float}. */
@@ -321,11 +316,7 @@ public final class Tensor
   /** Shape, type and the first numbers, for people. */
   @Override
   public String toString() {
-    if (address == 0) {
-      return "Tensor(freed)";
-    }
-    String numbers = numel() <= 8 ? " " + Arrays.toString(toDoubles()) : "";
-    return "Tensor" + shape() + " " + dataType().name().toLowerCase(Locale.ROOT) + numbers;
+    return address == 0 ? "Tensor(freed)" : Reading.described(this);
   }
 
   // ---- Ownership
@@ -354,6 +345,13 @@ public final class Tensor
     return tensor;
   }
 
+  /** A tensor that the process keeps for good. */
+  static Tensor shared(long address) {
+    Tensor tensor = new Tensor(address);
+    tensor.belongToAll();
+    return tensor;
+  }
+
   @Nullable TensorScope owner() {
     return owner;
   }
@@ -372,9 +370,17 @@ public final class Tensor
       scope.adopt(this);
     } else {
       owner = null;
-      long bytes = numel() * dataType().getNumOfBytes() + JAVA_SIDE_BYTES;
-      cleanable = Unscoped.register(this, address, bytes);
+      cleanable = Unscoped.register(this, address, bytes());
     }
+  }
+
+  void belongToAll() {
+    owner = null;
+    cleanable = Unscoped.registerShared(this, address, bytes());
+  }
+
+  private long bytes() {
+    return numel() * dataType().getNumOfBytes() + JAVA_SIDE_BYTES;
   }
 
   void free() {
@@ -385,14 +391,5 @@ public final class Tensor
     } else if (freed != 0) {
       Memory.delete(freed);
     }
-  }
-
-  private static long room(Shape shape, int values, DataType type) {
-    if (shape.size() != values) {
-      throw new ShapeException(
-          "of: %d numbers for the shape %s, which holds %d."
-              .formatted(values, shape, shape.size()));
-    }
-    return Memory.empty(shape.getShape(), type);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +41,15 @@ public final class TensorScope implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Opens a scope on this thread. */
+  /** Opens a scope on this thread; the listener of the scope around it hears on. */
   public static TensorScope open() {
-    return push(null);
+    Current current = CURRENT.get();
+    return current.push(current.listener());
   }
 
-  /**
-   * Opens a scope whose operations the listener hears of; inner scopes have listeners of their own.
-   */
+  /** Opens a scope whose operations, and those of scopes within it, the listener hears of. */
   public static TensorScope open(OpListener listener) {
-    return push(listener);
+    return CURRENT.get().push(listener);
   }
 
   /** Runs the body in a scope of its own and keeps only the tensor that it returns. */
@@ -60,16 +60,21 @@ public final class TensorScope implements AutoCloseable {
   }
 
   /**
-   * Lets a tensor outlive this scope, as if it had been made just outside.
+   * Lets a tensor outlive this scope, as if it had been made just outside. A tensor that lives
+   * longer anyway stays where it is.
    *
    * @return the same tensor
-   * @throws IllegalStateException if the tensor has been freed already
+   * @throws IllegalStateException if the tensor has been freed already, or on another thread
    */
   public Tensor keep(Tensor tensor) {
     tensor.address();
-    if (tensor.owner() == this) {
-      forget(tensor);
-      tensor.belongTo(outer);
+    TensorScope owner = tensor.owner();
+    for (TensorScope s = owner; owner != null && s != null; s = s.outer) {
+      if (s == this) {
+        owner.forget(tensor);
+        tensor.belongTo(outer);
+        break;
+      }
     }
     return tensor;
   }
@@ -78,7 +83,8 @@ public final class TensorScope implements AutoCloseable {
    * Lets a tensor outlive every scope: from here on the garbage collector decides.
    *
    * @return the same tensor
-   * @throws IllegalStateException if the tensor has been freed already
+   * @throws IllegalStateException if the tensor has been freed already, or if its scope is another
+   *     thread's
    */
   public static Tensor release(Tensor tensor) {
     tensor.address();
@@ -87,6 +93,25 @@ public final class TensorScope implements AutoCloseable {
       owner.forget(tensor);
       tensor.belongTo(null);
     }
+    return tensor;
+  }
+
+  /**
+   * {@link #release} for what the process keeps for good, such as a table of constants: it does not
+   * count as {@link #unscoped}.
+   *
+   * @return the same tensor
+   * @throws IllegalStateException if the tensor belongs to no scope, or to another thread's
+   */
+  public static Tensor share(Tensor tensor) {
+    tensor.address();
+    TensorScope owner = tensor.owner();
+    if (owner == null) {
+      throw new IllegalStateException(
+          "A tensor outside all scopes cannot be shared any more. Make it in a scope.");
+    }
+    owner.forget(tensor);
+    tensor.belongToAll();
     return tensor;
   }
 
@@ -108,7 +133,10 @@ public final class TensorScope implements AutoCloseable {
     return depth;
   }
 
-  /** How many tensors outside all scopes, of all threads, are not freed yet. */
+  /**
+   * How many tensors outside all scopes, of all threads, are not freed yet. Those that were shared
+   * ({@link #share}, {@link Tensor#constant}) are left out.
+   */
   public static long unscoped() {
     return Unscoped.count();
   }
@@ -139,7 +167,7 @@ public final class TensorScope implements AutoCloseable {
   /** Puts a tensor into this scope. */
   void adopt(Tensor tensor) {
     if (count == held().length) {
-      tensors = java.util.Arrays.copyOf(held(), 2 * count);
+      tensors = Arrays.copyOf(held(), 2 * count);
     }
     tensor.placedIn(this, count);
     held()[count++] = tensor;
@@ -150,6 +178,10 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private void forget(Tensor tensor) {
+    if (CURRENT.get() != home) {
+      throw new IllegalStateException(
+          "A tensor can be let out of its TensorScope only by the thread that opened the scope.");
+    }
     held()[tensor.place()] = null;
   }
 
@@ -172,19 +204,14 @@ public final class TensorScope implements AutoCloseable {
     }
   }
 
-  private static TensorScope push(@Nullable OpListener listener) {
-    Current current = CURRENT.get();
-    TensorScope scope = new TensorScope(current, listener);
-    current.innermost = scope;
-    return scope;
-  }
-
   /** The scopes of one thread. */
   static final class Current {
     private @Nullable TensorScope innermost;
+    private boolean telling;
 
+    /** Whether somebody listens; what a listener does itself is not told. */
     boolean isObserved() {
-      return innermost != null && innermost.listener != null;
+      return innermost != null && innermost.listener != null && !telling;
     }
 
     long clock() {
@@ -201,10 +228,30 @@ public final class TensorScope implements AutoCloseable {
     Tensor tell(Op op, long start, long result, List<Tensor> inputs, List<?> attributes) {
       long nanos = System.nanoTime() - start;
       Tensor output = adopt(result);
-      if (innermost != null && innermost.listener != null) {
-        innermost.listener.ran(op.label(), inputs, attributes, output, nanos);
-      }
+      tell(op, nanos, inputs, attributes, List.of(output));
       return output;
+    }
+
+    void tell(Op op, long nanos, List<Tensor> inputs, List<?> attributes, List<Tensor> outputs) {
+      OpListener listener = listener();
+      if (listener != null) {
+        telling = true;
+        try {
+          listener.ran(op.label(), inputs, attributes, outputs, nanos);
+        } finally {
+          telling = false;
+        }
+      }
+    }
+
+    private @Nullable OpListener listener() {
+      return innermost == null ? null : innermost.listener;
+    }
+
+    private TensorScope push(@Nullable OpListener listener) {
+      TensorScope scope = new TensorScope(this, listener);
+      innermost = scope;
+      return scope;
     }
   }
 }

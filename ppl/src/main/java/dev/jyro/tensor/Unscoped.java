@@ -23,11 +23,20 @@ final class Unscoped {
 
   /** Frees the native tensor once {@code tensor} is unreachable; run the result to free it now. */
   static Cleaner.Cleanable register(Tensor tensor, long address, long bytes) {
-    COUNT.incrementAndGet();
-    if (BYTES.addAndGet(bytes) > LIMIT.get()) {
+    return register(tensor, new Release(address, bytes, 1));
+  }
+
+  /** The same for a tensor that the process keeps for good: it weighs, but counts for none. */
+  static Cleaner.Cleanable registerShared(Tensor tensor, long address, long bytes) {
+    return register(tensor, new Release(address, bytes, 0));
+  }
+
+  private static Cleaner.Cleanable register(Tensor tensor, Release release) {
+    COUNT.addAndGet(release.count);
+    if (BYTES.addAndGet(release.bytes) > LIMIT.get()) {
       collect();
     }
-    return CLEANER.register(tensor, new Release(address, bytes));
+    return CLEANER.register(tensor, release);
   }
 
   static long count() {
@@ -65,11 +74,11 @@ final class Unscoped {
     }
   }
 
-  private record Release(long address, long bytes) implements Runnable {
+  private record Release(long address, long bytes, int count) implements Runnable {
     @Override
     public void run() {
       Memory.delete(address);
-      COUNT.decrementAndGet();
+      COUNT.addAndGet(-count);
       BYTES.addAndGet(-bytes);
     }
   }

@@ -13,11 +13,28 @@ class Ops(Module):
 
   # ---- Pointwise
 
+  def acosh(self, x: Tensor) -> Tensor:
+    return torch.acosh(x)
+
   def as_type(self, x: Tensor, type: int) -> Tensor:
     return x.to(type)
 
+  def asinh(self, x: Tensor) -> Tensor:
+    return torch.asinh(x)
+
+  def atanh(self, x: Tensor) -> Tensor:
+    return torch.atanh(x)
+
   def bce_with_logits(self, logits: Tensor, target: Tensor) -> Tensor:
-    return torch.binary_cross_entropy_with_logits(logits, target, None, None, 0)
+    # Torch's own neither broadcasts nor takes whole numbers.
+    t = target
+    if not torch.is_floating_point(target):
+      t = torch.type_as(target, logits)
+    if torch.size(t) != torch.size(logits):
+      both = torch.broadcast_tensors([logits, t])
+      return torch.binary_cross_entropy_with_logits(both[0], both[1], None, None, 0)
+    else:
+      return torch.binary_cross_entropy_with_logits(logits, t, None, None, 0)
 
   def clamp(self, x: Tensor, low: float, high: float) -> Tensor:
     return torch.clamp(x, low, high)
@@ -40,11 +57,23 @@ class Ops(Module):
   def expm1(self, x: Tensor) -> Tensor:
     return torch.expm1(x)
 
+  def gamma_inc(self, a: Tensor, x: Tensor) -> Tensor:
+    return torch.special_gammainc(a, x)
+
+  def gamma_inc_c(self, a: Tensor, x: Tensor) -> Tensor:
+    return torch.special_gammaincc(a, x)
+
+  def is_close(self, a: Tensor, b: Tensor, relative: float, absolute: float) -> Tensor:
+    return torch.isclose(a, b, relative, absolute, False)
+
   def is_finite(self, x: Tensor) -> Tensor:
     return torch.isfinite(x)
 
   def leaky_relu(self, x: Tensor, slope: float) -> Tensor:
     return torch.leaky_relu(x, slope)
+
+  def lerp(self, start: Tensor, end: Tensor, weight: Tensor) -> Tensor:
+    return torch.lerp(start, end, weight)
 
   def log1p(self, x: Tensor) -> Tensor:
     return torch.log1p(x)
@@ -67,6 +96,9 @@ class Ops(Module):
   def ndtri(self, p: Tensor) -> Tensor:
     return torch.special_ndtri(p)
 
+  def ones_like(self, x: Tensor) -> Tensor:
+    return torch.ones_like(x)
+
   def polygamma(self, n: int, x: Tensor) -> Tensor:
     return torch.polygamma(n, x)
 
@@ -78,6 +110,9 @@ class Ops(Module):
 
   def silu(self, x: Tensor) -> Tensor:
     return torch.silu(x)
+
+  def zeros_like(self, x: Tensor) -> Tensor:
+    return torch.zeros_like(x)
 
   # ---- Reductions
 
@@ -150,14 +185,19 @@ class Ops(Module):
     return torch.gather(x, dim, index)
 
   def index(self, x: Tensor, dims: List[int], indices: List[Tensor]) -> Tensor:
-    # A dimension that `dims` does not name is taken whole.
+    # A dimension that `dims` does not name is taken whole; a boolean tensor speaks of as many as it has.
     slots = annotate(List[Optional[Tensor]], [])
-    for d in range(x.dim()):
+    d = 0
+    while d < x.dim():
       found = annotate(Optional[Tensor], None)
+      width = 1
       for i in range(len(dims)):
         if dims[i] == d:
           found = indices[i]
+          if indices[i].dtype == 11:
+            width = indices[i].dim()
       slots.append(found)
+      d = d + width
     return torch.index(x, slots)
 
   def index_add(self, x: Tensor, dim: int, index: Tensor, source: Tensor) -> Tensor:
@@ -168,6 +208,9 @@ class Ops(Module):
 
   def narrow(self, x: Tensor, dim: int, start: int, length: int) -> Tensor:
     return torch.narrow(x, dim, start, length)
+
+  def non_zero(self, x: Tensor) -> Tensor:
+    return torch.nonzero(x)
 
   def one_hot(self, x: Tensor, classes: int) -> Tensor:
     return torch.one_hot(x, classes)
@@ -196,6 +239,9 @@ class Ops(Module):
   def triu(self, x: Tensor, diagonal: int) -> Tensor:
     return torch.triu(x, diagonal)
 
+  def unbind(self, x: Tensor, dim: int) -> List[Tensor]:
+    return torch.unbind(x, dim)
+
   # ---- Linear algebra
 
   def cholesky(self, x: Tensor) -> Tensor:
@@ -223,7 +269,21 @@ class Ops(Module):
   # ---- Densities whose ops are worth fusing into one call
 
   def bernoulli_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
-    return torch.neg(torch.binary_cross_entropy_with_logits(logits, value, None, None, 0))
+    return torch.neg(self.bce_with_logits(logits, value))
+
+  def pick(self, table: Tensor, value: Tensor, otherwise: float) -> Tensor:
+    # The entry of the last dimension that value names; a value that names none gets `otherwise`.
+    index = torch.clamp(value.to(4), 0, torch.size(table, -1) - 1)
+    places, rows = torch.broadcast_tensors([torch.unsqueeze(index, -1), table])
+    found = torch.squeeze(torch.gather(rows, -1, torch.narrow(places, -1, 0, 1)), -1)
+    return torch.masked_fill(found, torch.ne(index, value), otherwise)
+
+  def categorical_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
+    return self.pick(torch.log_softmax(logits, -1, None), value, -inf)
+
+  def categorical_weights_log_prob(self, weights: Tensor, value: Tensor) -> Tensor:
+    # Picked first: the logarithm of a weight of 0 would spoil the gradients of the others.
+    return torch.sub(torch.log(self.pick(weights, value, 0.)), torch.log(torch.sum(weights, [-1], False)))
 
   def normal_log_prob(self, value: Tensor, loc: Tensor, scale: Tensor) -> Tensor:
     z = torch.div(torch.sub(value, loc), scale)
@@ -231,8 +291,24 @@ class Ops(Module):
 
   # ---- Draws that depend on their parameters, from a generator of their own seeded with `seed`
 
+  def beta(self, a: Tensor, b: Tensor, wait_a: Tensor, wait_b: Tensor, seed: int, least: float, most: float) -> Tensor:
+    # With G(c) = G(c + 1) exp(-wait/c), all in logarithms: no concentration is too small.
+    c = torch.stack([torch.expand_as(a, wait_a), torch.expand_as(b, wait_b)], 0).detach()
+    g = torch._standard_gamma(torch.add(c, 1), torch.Generator(device=torch.device("cpu"), seed=seed))
+    logs = torch.sub(torch.log(g), torch.div(torch.stack([wait_a, wait_b], 0), c))
+    x = torch.clamp(torch.sigmoid(torch.sub(torch.select(logs, 0, 0), torch.select(logs, 0, 1))), least, most)
+    if a.requires_grad or b.requires_grad:
+      # d x / d c at fixed quantile, hung on brackets whose value is 0.
+      both = torch.stack([x, torch.rsub(x, 1)], 0)
+      total = torch.expand_as(torch.sum(c, [0], True), c)
+      slope = torch.mul(torch._dirichlet_grad(both, c, total), torch.flip(both, [0]))
+      slope = torch.nan_to_num(slope, 0., 0., 0.)
+      x = torch.add(x, torch.mul(torch.select(slope, 0, 0), torch.sub(a, a.detach())))
+      x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
+    return x
+
   def poisson(self, rate: Tensor, seed: int) -> Tensor:
-    return torch.poisson(rate, torch.Generator(device=torch.device("cpu"), seed=seed))
+    return torch.poisson(rate.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
 
   def standard_gamma(self, concentration: Tensor, seed: int) -> Tensor:
     # Carries the pathwise gradient with respect to the concentration (implicit differentiation of the cdf).
@@ -246,6 +322,9 @@ class Ops(Module):
 
   def requires_gradient(self, x: Tensor) -> bool:
     return x.requires_grad
+
+  def version(self, x: Tensor) -> int:
+    return torch._version(x)
 
   def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
     # Touches no other leaf; a leaf that the loss does not depend on has gradient zero.

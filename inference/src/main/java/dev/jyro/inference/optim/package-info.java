@@ -1,4 +1,8 @@
-/** Optimizers: one fused step over all parameters. */
+/**
+ * Optimizers: {@link dev.jyro.inference.optim.Adam}, {@link dev.jyro.inference.optim.ClippedAdam},
+ * {@link dev.jyro.inference.optim.SGD}, each one fused call over all parameters; and learning
+ * rates.
+ */
 @NullMarked
 package dev.jyro.inference.optim;
 

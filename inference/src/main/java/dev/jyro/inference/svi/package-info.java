@@ -1,4 +1,7 @@
-/** Stochastic variational inference and its objectives. */
+/**
+ * Stochastic variational inference: {@link dev.jyro.inference.svi.SVI} takes steps on an {@link
+ * dev.jyro.inference.svi.ELBO}, for which a {@link dev.jyro.inference.svi.Run} draws particles.
+ */
 @NullMarked
 package dev.jyro.inference.svi;
 

@@ -1,0 +1,95 @@
+package dev.jyro.examples.vae;
+
+import static dev.jyro.ppl.Primitives.module;
+import static dev.jyro.ppl.Primitives.observe;
+import static dev.jyro.ppl.Primitives.plate;
+import static dev.jyro.ppl.Primitives.sample;
+
+import dev.jyro.distribution.Bernoulli;
+import dev.jyro.distribution.Normal;
+import dev.jyro.effect.Site;
+import dev.jyro.handler.Handlers;
+import dev.jyro.inference.param.ParamStore;
+import dev.jyro.ppl.Model;
+import dev.jyro.ppl.Net;
+import dev.jyro.tensor.Tensor;
+import dev.jyro.trace.Trace;
+
+/**
+ * The variational autoencoder: images from a few numbers each, and the numbers from the image.
+ *
+ * <p>Model: {@code z ~ Normal(0, 1)^latent}, {@code x ~ Bernoulli(logits = decoder(z))}, for each
+ * image. Guide: {@code z ~ Normal(loc, scale)} with both from {@code encoder(x)}. Grey pixels are
+ * taken as probabilities of ink, as is customary. Source: Kingma and Welling 2014, Auto-Encoding
+ * Variational Bayes; sizes as in Pyro's tutorial.
+ *
+ * <p>Shapes: images are {@code (n, pixels)}, values from 0 to 1; codes {@code (n, latent)}.
+ */
+public final class Vae {
+  private static final String CODE = "latent";
+  private static final String IMAGE = "pixels";
+
+  private final int latent;
+  private final Net encoder;
+  private final Net decoder;
+
+  /**
+   * With networks of one hidden layer each.
+   *
+   * @param pixels numbers of an image
+   * @param hidden numbers of a hidden layer
+   * @param latent numbers of a code
+   */
+  public Vae(int pixels, int hidden, int latent) {
+    this.latent = latent;
+    this.encoder =
+        Net.linear(pixels, hidden).then(Tensor::softplus).then(Net.linear(hidden, 2 * latent));
+    this.decoder =
+        Net.linear(latent, hidden).then(Tensor::softplus).then(Net.linear(hidden, pixels));
+  }
+
+  // region vae-programs
+  /** How images come about. */
+  void model(Tensor images) {
+    Net decode = module("decoder", decoder);
+    plate(
+        "data",
+        images.size(0),
+        () -> {
+          Tensor z = sample(CODE, Normal.standard(latent).toEvent(1));
+          observe(IMAGE, Bernoulli.ofLogits(decode.forward(z)).toEvent(1), images);
+        });
+  }
+
+  /** What an image says of its code. */
+  void guide(Tensor images) {
+    Net encode = module("encoder", encoder);
+    plate(
+        "data",
+        images.size(0),
+        () -> {
+          Tensor[] q = encode.forward(images).split(latent, -1);
+          sample(CODE, Normal.of(q[0], q[1].exp()).toEvent(1));
+        });
+  }
+
+  // endregion
+
+  /** Images encoded and decoded again: the probabilities of ink. */
+  Tensor reconstruct(ParamStore params, Tensor images) {
+    Model<Tensor> guide = this::guide;
+    Trace codes = Trace.of(params.given(Handlers.seed(guide, 0)), images);
+    return decoded(params, Handlers.replay(this::model, codes), images);
+  }
+
+  /** As many new images as there are here: the probabilities of ink. */
+  Tensor imagine(ParamStore params, Tensor images, long seed) {
+    Model<Tensor> model = this::model;
+    return decoded(params, Handlers.seed(model, seed), images);
+  }
+
+  private static Tensor decoded(ParamStore params, Model<Tensor> model, Tensor images) {
+    Site site = Trace.of(params.given(model), images).get(IMAGE);
+    return site.sample().distribution().mean();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.jyro.inference.optim;
+
+import dev.jyro.tensor.Leaf;
+import io.vavr.collection.Map;
+import java.util.function.Function;
+
+/**
+ * How parameters follow their gradients: settings, which are immutable and may be shared.
+ *
+ * <p>What an optimizer remembers between steps belongs to one training, its {@link Course}.
+ */
+public interface Optimizer {
+  /** A course of training at its start. */
+  Course start();
+
+  /**
+   * Each parameter by an optimizer of its own choice.
+   *
+   * <pre>{@code
+   * Optimizer slow = SGD.withLearningRate(0);
+   * Optimizer usual = Adam.withLearningRate(1e-3);
+   * Optimizer frozen = Optimizer.byName(name -> name.startsWith("decoder.") ? slow : usual);
+   * }</pre>
+   *
+   * @param choice the optimizer for a parameter's name; asked once for each. Parameters for which
+   *     it gives equal optimizers are updated in one call
+   */
+  static Optimizer byName(Function<String, Optimizer> choice) {
+    return () -> new ByName(choice);
+  }
+
+  /**
+   * One course of training: counts its steps and keeps what the optimizer remembers. For one thread
+   * at a time.
+   */
+  interface Course {
+    /**
+     * Moves the leaves by the gradients that have arrived at them, and leaves those zero.
+     *
+     * @param leaves by name, each of which has received a gradient; a step without any counts too
+     */
+    void step(Map<String, Leaf> leaves);
+  }
+}

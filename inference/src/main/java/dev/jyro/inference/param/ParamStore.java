@@ -1,0 +1,263 @@
+package dev.jyro.inference.param;
+
+import dev.jyro.JyroException;
+import dev.jyro.constraint.Bijectors;
+import dev.jyro.constraint.Constraint;
+import dev.jyro.constraint.Constraints;
+import dev.jyro.effect.Param;
+import dev.jyro.effect.SiteException;
+import dev.jyro.ppl.Interpreter;
+import dev.jyro.ppl.Model;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
+import io.vavr.control.Option;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The parameters of one or several programs: an object, owned by whoever trains them.
+ *
+ * <p>Each parameter is kept as free real numbers and given out through the bijector of its
+ * constraint (see {@link Bijectors#to}): {@code positive} through exp, {@code unitInterval} through
+ * the sigmoid. A parameter is made the first time that a program asks for it; from then on its
+ * stored value counts and the program's initial value is not even computed.
+ *
+ * <p>{@link #save} writes all of them to a folder and {@link #load} reads them back, bit for bit.
+ * What an optimizer remembers is not saved yet: a loaded training starts with a new optimizer.
+ *
+ * <p>Any number of threads may read and run programs; only one at a time may train or change
+ * values.
+ */
+public final class ParamStore {
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** A store without parameters. */
+  public static ParamStore create() {
+    return new ParamStore();
+  }
+
+  private ParamStore() {}
+
+  /**
+   * One parameter.
+   *
+   * @param name its name
+   * @param leaf its free numbers
+   * @param constraint where its value may be
+   * @param role whether it is trained
+   */
+  public record Entry(String name, Leaf leaf, Constraint constraint, Param.Role role) {
+    /** A parameter that starts with these free numbers. */
+    static Entry of(String name, Tensor free, Constraint constraint, Param.Role role) {
+      Leaf leaf = role == Param.Role.TRAINED ? Leaf.of(free) : Leaf.kept(free);
+      return new Entry(name, leaf, constraint, role);
+    }
+
+    /** Its value now, of the free numbers; gradients flow. */
+    public Tensor value() {
+      return Bijectors.to(constraint).forward(leaf.value());
+    }
+  }
+
+  /** The names, in the order in which the parameters came. */
+  public synchronized Set<String> names() {
+    return new LinkedHashSet<>(entries.keySet());
+  }
+
+  /** How many parameters there are. */
+  public synchronized int size() {
+    return entries.size();
+  }
+
+  /** The parameter of this name. */
+  public synchronized Option<Entry> find(String name) {
+    return Option.of(entries.get(name));
+  }
+
+  /**
+   * A copy of a parameter's value.
+   *
+   * @throws JyroException if there is none of this name; the message lists those that there are
+   */
+  public Tensor get(String name) {
+    Entry entry = needed(name);
+    return TensorScope.keeping(
+        () ->
+            Gradients.paused(
+                () -> Bijectors.to(entry.constraint).forward(entry.leaf.copy()).detach()));
+  }
+
+  /**
+   * A copy of a parameter's free numbers.
+   *
+   * @throws JyroException if there is none of this name
+   */
+  public Tensor unconstrained(String name) {
+    return needed(name).leaf.copy();
+  }
+
+  /**
+   * Changes the value of a parameter, or puts in one without a constraint.
+   *
+   * @throws JyroException if the value is outside the constraint, or the shape is another than
+   *     before
+   */
+  public synchronized void put(String name, Tensor value) {
+    put(name, value, find(name).map(Entry::constraint).getOrElse(Constraints.real()));
+  }
+
+  /**
+   * Puts a parameter in, or changes the value of the one of this name. Under another constraint
+   * than before it is a new parameter, of which an optimizer remembers nothing.
+   *
+   * @throws JyroException if the value is outside the constraint, or the shape is another than
+   *     before under the same constraint
+   */
+  public synchronized void put(String name, Tensor value, Constraint constraint) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor free = free(name, value, constraint);
+      Option<Entry> before = find(name);
+      if (before.exists(entry -> entry.constraint.equals(constraint))) {
+        before.get().leaf.set(free);
+      } else {
+        Param.Role role = before.map(Entry::role).getOrElse(Param.Role.TRAINED);
+        entries.put(name, Entry.of(name, free, constraint, role));
+      }
+    }
+  }
+
+  /** Takes a parameter out; a program that asks for it makes it anew. */
+  public synchronized void remove(String name) {
+    entries.remove(name);
+  }
+
+  /**
+   * Saves all parameters: the free numbers as {@code params.safetensors}, and names, constraints,
+   * roles and shapes as {@code manifest.json}. A folder that does not exist is made; an older
+   * checkpoint in it is replaced, and stays whole until the new one is complete.
+   *
+   * @throws CheckpointException if a file cannot be written, or a parameter has a type that it
+   *     cannot hold
+   */
+  public synchronized void save(Path folder) {
+    Checkpoint.in(folder).save(entries.values());
+  }
+
+  /**
+   * Reads what {@link #save} wrote. Into an empty store come all parameters; where there are some
+   * already they must be the same ones, and their values are set.
+   *
+   * @throws CheckpointException if the files are not whole or cannot be read, or if names, shapes,
+   *     types, constraints or roles differ, listing all differences; nothing is changed then
+   */
+  public synchronized void load(Path folder) {
+    try (TensorScope scope = TensorScope.open()) {
+      Restoring restoring = Restoring.of(folder, entries);
+      restoring.made().forEach(entry -> entries.put(entry.name(), entry));
+      restoring.changed().forEach(Leaf::set);
+    }
+  }
+
+  /**
+   * Runs a program with these parameters, and without recording gradients; new ones start by
+   * chance.
+   */
+  public <A> void run(Model<A> program, A data) {
+    Session session = session(Noise.fresh());
+    Gradients.paused(
+        () -> {
+          Interpreter.under(session, () -> program.run(data));
+          return session;
+        });
+  }
+
+  /** The program, with its parameters from here. */
+  public <A> Model<A> given(Model<A> program) {
+    return data -> run(program, data);
+  }
+
+  /**
+   * A handler that answers for parameters during one run or training step.
+   *
+   * @param initial decides the starting values of those that are new and start by chance
+   */
+  public Session session(Noise initial) {
+    return new Session(this, initial);
+  }
+
+  /**
+   * The parameter that is asked for, made if it is new.
+   *
+   * @param made is told of a parameter that was made
+   */
+  synchronized Entry answer(Param asked, Noise initial, Consumer<String> made) {
+    Entry found = entries.get(asked.name());
+    if (found == null) {
+      Entry entry = start(asked, initial);
+      entries.put(asked.name(), entry);
+      made.accept(asked.name());
+      return entry;
+    }
+    needSameConstraint(asked, found);
+    return found;
+  }
+
+  private Entry start(Param asked, Noise initial) {
+    if (asked.initial().isEmpty()) {
+      throw missing(asked.name());
+    }
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor value = asked.initial().get().apply(initial.at(asked.name()));
+      Tensor free = free(asked.name(), value, asked.constraint());
+      return Entry.of(asked.name(), free, asked.constraint(), asked.role());
+    }
+  }
+
+  /** Without this a changed constraint would go unnoticed, and the value lie outside it. */
+  private static void needSameConstraint(Param asked, Entry found) {
+    Constraint wanted = asked.constraint();
+    if (asked.initial().isDefined()
+        && !wanted.equals(found.constraint)
+        && !wanted.name().equals(found.constraint.name())) {
+      throw new SiteException(
+          asked.name(),
+          "the parameter is asked for with the constraint %s and kept with %s. Fix one of: ask for it with the same constraint everywhere; take it out of the store."
+              .formatted(wanted.name(), found.constraint.name()));
+    }
+  }
+
+  private static Tensor free(String name, Tensor value, Constraint constraint) {
+    return Gradients.paused(
+        () -> {
+          boolean inside = constraint.check(value).all().item() != 0;
+          Tensor free = Bijectors.to(constraint).inverse(value);
+          if (!inside || free.isFinite().all().item() == 0) {
+            throw new JyroException(
+                "Parameter '%s': the value %s is not strictly inside its constraint. Needed: %s."
+                    .formatted(name, value, constraint.name()));
+          }
+          return free;
+        });
+  }
+
+  private synchronized Entry needed(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw missing(name);
+    }
+    return entry;
+  }
+
+  private JyroException missing(String name) {
+    return new JyroException(
+        "There is no parameter '%s'. There are: %s. Fix: ask for it with an initial value first, or correct the name."
+            .formatted(name, entries.keySet()));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.jyro.inference.param;
+
+import dev.jyro.effect.Effect;
+import dev.jyro.effect.Handler;
+import dev.jyro.effect.Next;
+import dev.jyro.effect.Param;
+import dev.jyro.effect.Site;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers for parameters out of a store during one training step, and remembers which were asked
+ * for.
+ *
+ * <p>A constrained value is computed once, however often it is asked for. A parameter that has been
+ * given a value already ({@code substitute}) is none of the store's business. For one step on one
+ * thread.
+ */
+public final class Session implements Handler {
+  private final ParamStore store;
+  private final Noise initial;
+  private final List<String> made;
+  private final Map<String, Tensor> values = new HashMap<>();
+  private final List<ParamStore.Entry> touched = new ArrayList<>();
+
+  Session(ParamStore store, Noise initial) {
+    this(store, initial, new ArrayList<>());
+  }
+
+  private Session(ParamStore store, Noise initial, List<String> made) {
+    this.store = store;
+    this.initial = initial;
+    this.made = made;
+  }
+
+  /** A session for a trial run within this step: what it makes, {@link #undo} here takes out. */
+  public Session trial() {
+    return new Session(store, initial, made);
+  }
+
+  @Override
+  public Site handle(Effect effect, Next outer) {
+    return effect instanceof Param param && param.pinned().isEmpty()
+        ? new Site(param, value(param))
+        : outer.ask(effect);
+  }
+
+  /** The parameters that were asked for, each once, in that order. */
+  public List<ParamStore.Entry> touched() {
+    return touched;
+  }
+
+  /** Takes the parameters that this session made out of the store again. */
+  public void undo() {
+    made.forEach(store::remove);
+  }
+
+  private Tensor value(Param param) {
+    Tensor known = values.get(param.name());
+    return known == null ? computed(param) : known;
+  }
+
+  private Tensor computed(Param param) {
+    ParamStore.Entry entry = store.answer(param, initial, made::add);
+    Tensor value = entry.value();
+    values.put(param.name(), value);
+    touched.add(entry);
+    return value;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.jyro.inference.param;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that is seen whole or not at all: written beside its place, and then moved there.
+ *
+ * @param place where it is to be
+ */
+record WholeFile(Path place) {
+  /** What a file is to hold. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Where it waits until it is complete. */
+  Path waiting() {
+    return place.resolveSibling(place.getFileName() + ".next");
+  }
+
+  /** Writes it beside its place, and waits until the disk has it. */
+  void write(Content content) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(waiting().toFile())) {
+      content.writeTo(out);
+      out.getFD().sync();
+    }
+  }
+
+  /** Puts it in its place, over an older one. */
+  void commit() throws IOException {
+    Files.move(
+        waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Throws away what was written and not committed. */
+  void forget() throws IOException {
+    Files.deleteIfExists(waiting());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.jyro.inference.svi;
+
+import dev.jyro.handler.Handlers;
+import dev.jyro.ppl.Interpreter;
+import dev.jyro.ppl.Model;
+import dev.jyro.ppl.Plate;
+import dev.jyro.ppl.Primitives;
+import dev.jyro.random.Noise;
+import dev.jyro.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * One evaluation of an objective: a model and a guide on one batch, with noise of its own.
+ *
+ * @param <A> what the programs are given
+ */
+public final class Run<A> {
+  private static final String PARTICLES = "_particles";
+
+  private final Model<A> model;
+  private final Model<A> guide;
+  private final A data;
+  private final Noise noise;
+  private final Checks checks;
+  private final IntSupplier nesting;
+  private final List<Particle> particles = new ArrayList<>();
+
+  Run(Model<A> model, Model<A> guide, A data, Noise noise, Checks checks, IntSupplier nesting) {
+    this.model = model;
+    this.guide = guide;
+    this.data = data;
+    this.noise = noise;
+    this.checks = checks;
+    this.nesting = nesting;
+  }
+
+  /**
+   * Draws one particle and checks it.
+   *
+   * @param number which; each number has noise of its own
+   * @throws dev.jyro.effect.SiteException if model and guide do not fit, or shapes do not fit the
+   *     plates
+   */
+  public Particle particle(int number) {
+    return drawn(guide, model, noise.at(number));
+  }
+
+  /**
+   * Draws several particles side by side, in a plate outside all others of the programs.
+   *
+   * @param count how many
+   * @param nesting how many batch dimensions the programs' own plates take at the most
+   */
+  public Particle particles(int count, int nesting) {
+    Plate plate = Plate.of(PARTICLES, count).dim(-nesting - 1);
+    return drawn(inside(plate, guide), inside(plate, model), noise.at(0));
+  }
+
+  /** How many batch dimensions the programs' plates take: found by running them once, unseen. */
+  public int plateNesting() {
+    return nesting.getAsInt();
+  }
+
+  /** Runs the programs once and counts. */
+  int countedNesting() {
+    Particle trial = trial(guide, model, noise);
+    return trial
+        .guideSites()
+        .appendAll(trial.modelSites())
+        .flatMap(site -> site.setting().plates())
+        .map(frame -> -frame.dim())
+        .max()
+        .getOrElse(0);
+  }
+
+  /** The particles drawn so far. */
+  List<Particle> drawn() {
+    return particles;
+  }
+
+  private Particle drawn(Model<A> guide, Model<A> model, Noise noise) {
+    Particle particle = trial(guide, model, noise);
+    checks.inspect(particle);
+    particles.add(particle);
+    return particle;
+  }
+
+  private Particle trial(Model<A> guide, Model<A> model, Noise noise) {
+    Trace drawn = Interpreter.seeded(noise.at("guide"), () -> Trace.of(guide, data));
+    Model<A> replayed = Handlers.replay(model, drawn);
+    return new Particle(
+        drawn, Interpreter.seeded(noise.at("model"), () -> Trace.of(replayed, data)));
+  }
+
+  private static <A> Model<A> inside(Plate plate, Model<A> program) {
+    return data -> Primitives.plate(plate, indices -> program.run(data));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.jyro.constraint;
+
+import dev.jyro.JyroException;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+import io.vavr.control.Try;
+import java.util.Arrays;
+
+/** Reads constraints from their names; just those that a constraint itself would write. */
+final class ConstraintNames {
+  /** No honest name is longer; nested names are read by recursion. */
+  private static final int LONGEST = 1000;
+
+  private static final List<Constraint> PLAIN =
+      List.of(
+          Constraints.real(),
+          Constraints.positive(),
+          Constraints.nonNegative(),
+          Constraints.unitInterval(),
+          Constraints.bool(),
+          Constraints.nonNegativeInteger(),
+          Constraints.weights());
+
+  private ConstraintNames() {}
+
+  static Constraint parse(String name) {
+    return Option.when(name.length() <= LONGEST, name)
+        .flatMap(text -> Try.of(() -> read(text)).getOrElse(Option.none()))
+        .filter(found -> found.name().equals(name))
+        .getOrElseThrow(() -> unknown(name));
+  }
+
+  private static Option<Constraint> read(String name) {
+    return PLAIN.find(each -> each.name().equals(name)).orElse(() -> readArguments(name));
+  }
+
+  private static Option<Constraint> readArguments(String name) {
+    int open = name.indexOf('(');
+    String arguments = name.substring(open + 1, name.length() - 1);
+    return name.startsWith("independent(")
+        ? independent(arguments)
+        : numeric(name.substring(0, open), numbers(arguments));
+  }
+
+  private static Option<Constraint> numeric(String kind, double... numbers) {
+    return switch (kind) {
+      case "interval" -> Option.of(Constraints.interval(numbers[0], numbers[1]));
+      case "integerInterval" ->
+          Option.of(Constraints.integerInterval((int) numbers[0], (int) numbers[1]));
+      case "greaterThan" -> Option.of(Constraints.greaterThan(numbers[0]));
+      case "lessThan" -> Option.of(Constraints.lessThan(numbers[0]));
+      default -> Option.none();
+    };
+  }
+
+  private static Option<Constraint> independent(String arguments) {
+    int comma = arguments.lastIndexOf(", ");
+    int dims = Integer.parseInt(arguments.substring(comma + 2));
+    return Option.when(dims > 0, () -> parse(arguments.substring(0, comma)))
+        .map(base -> Constraints.independent(base, dims));
+  }
+
+  private static double[] numbers(String arguments) {
+    return Arrays.stream(arguments.split(", ", -1)).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static JyroException unknown(String name) {
+    String shown = name.length() > LONGEST ? name.substring(0, 40) + "…" : name;
+    return new JyroException(
+        "'%s' is not the name of a constraint. Needed: what name() of one of Constraints gives, such as positive or interval(-1, 1)."
+            .formatted(shown));
+  }
+}

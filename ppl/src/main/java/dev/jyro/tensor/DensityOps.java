@@ -1,0 +1,85 @@
+package dev.jyro.tensor;
+
+import ai.djl.ndarray.types.DataType;
+
+/**
+ * What distributions are made of: log densities in one call, and draws that depend on parameters.
+ *
+ * <p>A draw is decided by its seed: the same seed gives the same numbers on any thread. Two draws
+ * that are to be independent need two seeds, such as {@code noise.at("a").seed()}.
+ */
+public sealed interface DensityOps permits Tensor {
+  /** The tensor itself. */
+  Tensor tensor();
+
+  /** The log density of this under normal distributions; {@code scale} is a deviation. */
+  default Tensor normalLogProb(Tensor loc, Tensor scale) {
+    return Dispatch.script(Op.NORMAL_LOG_PROB, tensor(), loc, scale);
+  }
+
+  /** The log probability of {@code value} (0, 1, or between) where this is the log odds of 1. */
+  default Tensor bernoulliLogProb(Tensor value) {
+    return Dispatch.script(Op.BERNOULLI_LOG_PROB, tensor(), value);
+  }
+
+  /**
+   * The log probability of class {@code value} where the last dimension holds logarithms of
+   * weights.
+   *
+   * @param value broadcasts with the other dimensions; what names no class has log probability -∞
+   */
+  default Tensor categoricalLogProb(Tensor value) {
+    return Dispatch.script(Op.CATEGORICAL_LOG_PROB, tensor(), value);
+  }
+
+  /** As {@link #categoricalLogProb}, where the last dimension holds the weights themselves. */
+  default Tensor categoricalWeightsLogProb(Tensor value) {
+    return Dispatch.script(Op.CATEGORICAL_WEIGHTS_LOG_PROB, tensor(), value);
+  }
+
+  /**
+   * A draw from the gamma distribution with rate 1, one for each element, which is its
+   * concentration (floating point, positive).
+   *
+   * <p>The gradient with respect to the concentration passes through the draw, by implicit
+   * differentiation of the distribution function: Figurnov, Mohamed and Mnih 2018, Implicit
+   * Reparameterization Gradients.
+   */
+  default Tensor standardGamma(long seed) {
+    return Dispatch.script(Op.STANDARD_GAMMA, tensor(), mixed(seed));
+  }
+
+  /** The derivative of {@code draw} by its concentration, this; carries no gradient itself. */
+  default Tensor standardGammaGradient(Tensor draw) {
+    return Dispatch.script(Op.STANDARD_GAMMA_GRADIENT, tensor(), draw);
+  }
+
+  /** A draw from the Poisson distribution, one for each element, which is its rate. */
+  default Tensor poisson(long seed) {
+    return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
+  }
+
+  /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
+  private static long mixed(long seed) {
+    long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;
+    long b = (a ^ (a >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return (b ^ (b >>> 33)) >>> 32;
+  }
+
+  /**
+   * A draw from the beta distribution, whose concentrations are this (of 1) and {@code
+   * concentration0}, strictly between 0 and 1.
+   *
+   * <p>The gradient with respect to both passes through the draw: Jankowiak and Obermeyer 2018,
+   * Pathwise Derivatives Beyond the Reparameterization Trick.
+   *
+   * @param wait1 draws from the exponential distribution with rate 1, as is {@code wait0}; their
+   *     shape, to which the concentrations broadcast, is that of the result
+   */
+  default Tensor beta(Tensor concentration0, Tensor wait1, Tensor wait0, long seed) {
+    boolean isDouble = wait1.dataType() == DataType.FLOAT64;
+    double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
+    return Dispatch.script(Op.BETA, tensor(), concentration0, wait1, wait0, seed, least, most);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.jyro.constraint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.types.DataType;
+import dev.jyro.JyroException;
+import dev.jyro.tensor.Shapes;
+import dev.jyro.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ConstraintsTest {
+  private static final double INF = Double.POSITIVE_INFINITY;
+
+  private static Stream<Arguments> sets() {
+    return Stream.of(
+        row("real", Constraints.real(), List.of(-1e30, 0.0, 7.5, INF), List.of()),
+        row("positive", Constraints.positive(), List.of(1e-30, 3.0, INF), List.of(0.0, -1.0)),
+        row("nonNegative", Constraints.nonNegative(), List.of(0.0, 3.0), List.of(-1e-30)),
+        row("unitInterval", Constraints.unitInterval(), List.of(0.0, 0.5, 1.0), List.of(-0.1, 1.1)),
+        row(
+            "interval(-1, 2.5)",
+            Constraints.interval(-1, 2.5),
+            List.of(-1.0, 2.5),
+            List.of(-1.01, 2.51, INF)),
+        row("greaterThan(3)", Constraints.greaterThan(3), List.of(3.1, INF), List.of(3.0, 0.0)),
+        row("lessThan(-3)", Constraints.lessThan(-3), List.of(-3.1, -INF), List.of(-3.0, 0.0)),
+        row("boolean", Constraints.bool(), List.of(0.0, 1.0), List.of(0.5, -1.0, 2.0)),
+        row(
+            "nonNegativeInteger",
+            Constraints.nonNegativeInteger(),
+            List.of(0.0, 7.0),
+            List.of(-1.0, 0.5)),
+        row(
+            "integerInterval(1, 6)",
+            Constraints.integerInterval(1, 6),
+            List.of(1.0, 6.0),
+            List.of(0.0, 7.0, 2.5)));
+  }
+
+  private static Arguments row(
+      String name, Constraint constraint, List<Double> inside, List<Double> outside) {
+    return Arguments.of(name, constraint, inside, outside);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void tellsWhatLiesInside(
+      String name, Constraint constraint, List<Double> inside, List<Double> outside) {
+    assertThat(constraint.check(tensor(inside)).toBooleans()).containsOnly(true);
+    assertThat(inside).allMatch(constraint::contains);
+    assertThat(constraint.check(tensor(outside)).toBooleans()).doesNotContain(true);
+    assertThat(outside).noneMatch(constraint::contains);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void hasNoPlaceForNaN(
+      String name, Constraint constraint, List<Double> inside, List<Double> outside) {
+    assertThat(constraint.check(Tensor.of(Double.NaN)).toBooleans()).containsExactly(false);
+    assertThat(constraint.contains(Double.NaN)).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void isKnownByName(
+      String name, Constraint constraint, List<Double> inside, List<Double> outside) {
+    assertThat(constraint.name()).isEqualTo(name);
+    assertThat(constraint).hasToString(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void knowsAValueInside(
+      String name, Constraint constraint, List<Double> inside, List<Double> outside) {
+    for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+      Tensor feasible = constraint.feasible(Tensor.full(0, type, 3));
+      assertThat(feasible.dataType()).isEqualTo(type);
+      assertThat(constraint.check(feasible).toBooleans()).containsExactly(true);
+    }
+  }
+
+  @Test
+  void thoseOfOneDescriptionAreEqual() {
+    assertThat(Constraints.integerInterval(0, 3))
+        .isEqualTo(Constraints.integerInterval(0, 3))
+        .hasSameHashCodeAs(Constraints.integerInterval(0, 3))
+        .isNotEqualTo(Constraints.integerInterval(0, 4));
+    assertThat(Constraints.interval(0, 1)).isEqualTo(Constraints.unitInterval());
+    assertThat(Constraints.interval(0, 2)).isEqualTo(Constraints.interval(0, 2));
+    assertThat(Constraints.greaterThan(0)).isEqualTo(Constraints.positive());
+    assertThat(Constraints.independent(Constraints.real(), 0)).isEqualTo(Constraints.real());
+  }
+
+  @Test
+  void countableSetsSaySo() {
+    assertThat(Constraints.bool().isDiscrete()).isTrue();
+    assertThat(Constraints.independent(Constraints.nonNegativeInteger(), 2).isDiscrete()).isTrue();
+    assertThat(Constraints.unitInterval().isDiscrete()).isFalse();
+  }
+
+  @Test
+  void anIntervalNeedsItsEndsInOrder() {
+    assertThatThrownBy(() -> Constraints.interval(1, 1))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("Needed: the first less than the second");
+  }
+
+  @Test
+  void anIntervalMayHaveEndsForEachElement() {
+    Constraint rows = Constraints.interval(Tensor.of(0f, 10f), Tensor.of(1f, 20f));
+    assertThat(rows.check(Tensor.of(1f, 9f)).toBooleans()).containsExactly(true, false);
+    assertThat(rows.check(rows.feasible(Tensor.zeros(2))).toBooleans()).containsOnly(true);
+    assertThat(rows.name()).isEqualTo("interval(low, high)");
+  }
+
+  @Test
+  void independentNumbersAreOneValue() {
+    Constraint rows = Constraints.independent(Constraints.positive(), 1);
+    Tensor matrix = Tensor.of(new double[] {1, 2, 3, -4}, Shapes.of(2, 2));
+    assertThat(rows.eventDim()).isEqualTo(1);
+    assertThat(rows.name()).isEqualTo("independent(positive, 1)");
+    assertThat(rows.check(matrix).toBooleans()).containsExactly(true, false);
+    assertThat(rows.check(rows.feasible(matrix).expand(2, 2)).toBooleans()).containsOnly(true);
+    assertThat(Constraints.independent(rows, 1).check(matrix).item()).isZero();
+  }
+
+  @Test
+  void weightsAreNotNegativeAndNotAllZero() {
+    Tensor rows = Tensor.of(new double[] {0, 1, 0, 0, 2, -1}, Shapes.of(3, 2));
+    assertThat(Constraints.weights().check(rows).toBooleans()).containsExactly(true, false, false);
+    assertThat(Constraints.weights().eventDim()).isEqualTo(1);
+  }
+
+  @Test
+  void aUsersOwnNeedsOnlyACheckAndAName() {
+    Constraint even =
+        new Constraint() {
+          @Override
+          public Tensor check(Tensor value) {
+            return value.remainder(2).eq(0);
+          }
+
+          @Override
+          public String name() {
+            return "even";
+          }
+        };
+    assertThat(even.contains(4)).isTrue();
+    assertThat(even.contains(5)).isFalse();
+    assertThat(even.isDiscrete()).isFalse();
+    Tensor like = Tensor.of(3f);
+    assertThat(even.feasible(like)).isSameAs(like);
+  }
+
+  private static Tensor tensor(List<Double> numbers) {
+    return Tensor.of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}
