@@ -8,7 +8,10 @@ import dev.jyro.effect.Site;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,16 +19,16 @@ import java.util.Map;
  * Answers for parameters out of a store during one training step, and remembers which were asked
  * for.
  *
- * <p>A constrained value is computed once, however often it is asked for. A parameter that has been
- * given a value already ({@code substitute}) is none of the store's business. For one step on one
- * thread.
+ * <p>A constrained value is computed once, however often it is asked for, until {@link #renew}. A
+ * parameter that has been given a value already ({@code substitute}) is none of the store's
+ * business. For one step on one thread.
  */
 public final class Session implements Handler {
   private final ParamStore store;
   private final Noise initial;
   private final List<String> made;
   private final Map<String, Tensor> values = new HashMap<>();
-  private final List<ParamStore.Entry> touched = new ArrayList<>();
+  private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
 
   Session(ParamStore store, Noise initial) {
     this(store, initial, new ArrayList<>());
@@ -50,8 +53,16 @@ public final class Session implements Handler {
   }
 
   /** The parameters that were asked for, each once, in that order. */
-  public List<ParamStore.Entry> touched() {
-    return touched;
+  public Collection<ParamStore.Entry> touched() {
+    return Collections.unmodifiableCollection(touched.values());
+  }
+
+  /**
+   * Computes values anew from here on. To be called after {@link
+   * dev.jyro.tensor.Gradients#backward}, which uses up what it went through.
+   */
+  public void renew() {
+    values.clear();
   }
 
   /** Takes the parameters that this session made out of the store again. */
@@ -68,7 +79,7 @@ public final class Session implements Handler {
     ParamStore.Entry entry = store.answer(param, initial, made::add);
     Tensor value = entry.value();
     values.put(param.name(), value);
-    touched.add(entry);
+    touched.put(param.name(), entry);
     return value;
   }
 }

@@ -195,6 +195,7 @@ public final class SVI<A> {
         throw e;
       }
     }
+    session.renew();
   }
 
   private static List<Leaf> trainable(Session session) {

@@ -29,6 +29,17 @@ final class Terms {
       return site.setting().plates();
     }
 
+    /** Whether a sequential plate makes the two independent. */
+    boolean isApartFrom(Term other) {
+      return plates()
+          .exists(
+              mine ->
+                  other
+                      .plates()
+                      .exists(
+                          its -> mine.equals(its.at(mine.index())) && mine.index() != its.index()));
+    }
+
     /** A factor is no draw: its gradient is its own. */
     boolean isPathwise() {
       return site.isObserved() || site.sample().distribution().isReparameterized();
@@ -81,14 +92,15 @@ final class Terms {
   }
 
   /**
-   * What a draw at this site is charged with: all terms, summed over the plates that it is not in.
+   * What a draw at this site is charged with: all terms but those of other runs of its sequential
+   * plates, summed over the plates that it is not in.
    */
   private Tensor cost(Term target) {
     Tensor cost = target.unscaled.constant(0);
-    for (Term term : model) {
+    for (Term term : model.reject(target::isApartFrom)) {
       cost = cost.add(folded(term, target.plates()));
     }
-    for (Term term : guide) {
+    for (Term term : guide.reject(target::isApartFrom)) {
       cost = cost.sub(folded(term, target.plates()));
     }
     return cost.detach();

@@ -1,0 +1,291 @@
+package dev.jyro.inference.svi;
+
+import static dev.jyro.ppl.Primitives.factor;
+import static dev.jyro.ppl.Primitives.observe;
+import static dev.jyro.ppl.Primitives.param;
+import static dev.jyro.ppl.Primitives.plate;
+import static dev.jyro.ppl.Primitives.sample;
+import static dev.jyro.ppl.Primitives.sampleAuxiliary;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.types.DataType;
+import dev.jyro.JyroException;
+import dev.jyro.distribution.Bernoulli;
+import dev.jyro.distribution.Normal;
+import dev.jyro.handler.Handlers;
+import dev.jyro.ppl.Model;
+import dev.jyro.ppl.Plate;
+import dev.jyro.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TraceELBOTest {
+  private static final String NOTHING = "";
+  private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
+
+  private static Normal standard() {
+    return Normal.of(Tensor.scalar(0, DataType.FLOAT64), one());
+  }
+
+  private static Tensor one() {
+    return Tensor.scalar(1, DataType.FLOAT64);
+  }
+
+  /** z ~ N(0, 1) and q(z) = N(m, s): the ELBO is -KL(q ‖ p), in closed form. */
+  @Nested
+  final class WithoutData {
+    private final Model<String> model = data -> sample("z", standard());
+
+    private Model<String> guide(Gradient gradient) {
+      return data -> sample("z", gradient.of(Normal.of(param("m"), param("s"))));
+    }
+
+    private Probe<String> probe(Gradient gradient, ELBO elbo, double m, double s) {
+      return new Probe<>(
+          model, guide(gradient), elbo, Map.of("m", new double[] {m}, "s", new double[] {s}));
+    }
+
+    @ParameterizedTest(name = "{0}, q = N({1}, {2})")
+    @CsvSource({"PATHWISE, 1, 1", "PATHWISE, -0.5, 0.4", "SCORE, 1, 1", "SCORE, -0.5, 0.4"})
+    void givesKlAndItsGradientInTheMean(Gradient gradient, double m, double s) {
+      Samples found = probe(gradient, TraceELBO.vectorized(5000), m, s).steps(40, NOTHING);
+      double kl = -Math.log(s) + (s * s + m * m - 1) / 2;
+      // 200,000 draws. By s = 0.4 the score function's gradient deviates most: by 6.6.
+      found.assertMean("loss", 0.02, kl);
+      found.assertMean("m", 0.05, m);
+      found.assertMean("s", 0.08, s - 1 / s);
+    }
+
+    @Test
+    void isExactWithoutNoiseAtTheBestGuide() {
+      // With q = p each draw has log p - log q = 0: the path's gradient still has noise, the loss
+      // none.
+      Probe<String> probe = probe(Gradient.PATHWISE, TraceELBO.create(), 0, 1);
+      for (int i = 0; i < 5; i++) {
+        assertThat(probe.step(NOTHING).loss()).isZero();
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesParticlesInTheLoopForTheSameAsSideBySide(Gradient gradient) {
+      Samples loop = probe(gradient, TraceELBO.withParticles(20), 0.5, 1.5).steps(200, NOTHING);
+      Samples side = probe(gradient, TraceELBO.vectorized(20), 0.5, 1.5).steps(200, NOTHING);
+      for (String name : List.of("loss", "m", "s")) {
+        double error = Math.hypot(loop.standardError(name, 0), side.standardError(name, 0));
+        assertThat(loop.mean(name, 0))
+            .as(name)
+            .isEqualTo(side.mean(name, 0), within(Samples.ERRORS * error));
+        // The spread of 20 particles is that of one, divided by √20; here within the chance of 200
+        // draws.
+        assertThat(Math.log(loop.variance(name, 0) / side.variance(name, 0)))
+            .as("log ratio of the variances of %s", name)
+            .isEqualTo(0, within(Samples.ERRORS * 2 * Math.sqrt(2.0 / 200)));
+      }
+    }
+  }
+
+  /** Pyro's test_particle_gradient: one draw, and each gradient to the last digit. */
+  @Nested
+  final class OfOneParticle {
+    private final double[] x = {-0.5, 2};
+    private final double[] loc = {0.3, -0.2};
+    private final double[] scale = {1, 0.7};
+    private final List<double[]> drawn = new ArrayList<>();
+
+    private final Model<String> model =
+        data ->
+            plate(
+                "data",
+                2,
+                () -> {
+                  Tensor z = sample("z", standard());
+                  drawn.add(z.toDoubles());
+                  observe("x", Normal.of(z, one()), Tensor.of(x));
+                });
+
+    private Probe.Reading step(Gradient gradient) {
+      Model<String> guide =
+          data ->
+              plate(
+                  "data",
+                  2,
+                  () -> sample("z", gradient.of(Normal.of(param("loc"), param("scale")))));
+      return new Probe<>(model, guide, TraceELBO.create(), Map.of("loc", loc, "scale", scale))
+          .step(NOTHING);
+    }
+
+    @Test
+    void isExactOnThePath() {
+      Probe.Reading found = step(Gradient.PATHWISE);
+      double[] z = drawn.get(0);
+      for (int i = 0; i < 2; i++) {
+        double pull = -z[i] + (x[i] - z[i]);
+        double byScale = -(pull * (z[i] - loc[i]) + 1) / scale[i];
+        assertThat(found.gradient("loc")[i]).isEqualTo(-pull, within(1e-12));
+        assertThat(found.gradient("scale")[i]).isEqualTo(byScale, within(1e-12));
+      }
+      assertThat(found.loss()).isEqualTo(-elbo(z, 0) - elbo(z, 1), within(1e-12));
+    }
+
+    @Test
+    void isExactForTheScoreFunction() {
+      Probe.Reading found = step(Gradient.SCORE);
+      double[] z = drawn.get(0);
+      for (int i = 0; i < 2; i++) {
+        double offset = z[i] - loc[i];
+        double byLoc = -offset / (scale[i] * scale[i]) * elbo(z, i);
+        double byScale = -(offset * offset / Math.pow(scale[i], 3) - 1 / scale[i]) * elbo(z, i);
+        assertThat(found.gradient("loc")[i]).isEqualTo(byLoc, within(1e-12));
+        assertThat(found.gradient("scale")[i]).isEqualTo(byScale, within(1e-12));
+      }
+      assertThat(found.loss()).isEqualTo(-elbo(z, 0) - elbo(z, 1), within(1e-12));
+    }
+
+    /** log p(x, z) - log q(z) of one index. */
+    private double elbo(double[] z, int i) {
+      double q = (z[i] - loc[i]) / scale[i];
+      return -z[i] * z[i] / 2
+          - (x[i] - z[i]) * (x[i] - z[i]) / 2
+          - HALF_LOG_2PI
+          + q * q / 2
+          + Math.log(scale[i]);
+    }
+  }
+
+  /** Pyro's test_subsample_gradient. */
+  @Nested
+  final class OfASubsample {
+    private final Tensor x = Tensor.of(-0.5, 2);
+
+    private Model<long[]> model() {
+      return indices ->
+          plate(
+              plateOf(indices),
+              i -> {
+                Tensor z = sample("z", standard());
+                observe("x", Normal.of(z, one()), x.indexSelect(0, i));
+              });
+    }
+
+    private Model<long[]> guide(Gradient gradient) {
+      return indices ->
+          plate(
+              plateOf(indices),
+              i ->
+                  sample(
+                      "z", gradient.of(Normal.of(param("loc").indexSelect(0, i), param("scale")))));
+    }
+
+    private Plate plateOf(long... indices) {
+      return Plate.of("data", 2).subsample(Tensor.of(indices));
+    }
+
+    @ParameterizedTest(name = "{0}, subsampled: {1}, scaled by {2}")
+    @CsvSource({
+      "PATHWISE, true, 1", "PATHWISE, true, 2", "PATHWISE, false, 1", "PATHWISE, false, 2",
+      "SCORE, true, 1", "SCORE, true, 2", "SCORE, false, 1", "SCORE, false, 2"
+    })
+    void isUnbiasedAndScaled(Gradient gradient, boolean subsampled, double factor) {
+      Probe<long[]> probe =
+          new Probe<>(
+              Handlers.scale(model(), factor),
+              Handlers.scale(guide(gradient), factor),
+              TraceELBO.vectorized(5000),
+              Map.of("loc", new double[] {0, 0}, "scale", new double[] {1}));
+      Samples found = new Samples();
+      // The score function's gradient by scale deviates by 12 for one particle, the path's by 4.
+      int repeats = gradient == Gradient.SCORE ? 200 : 40;
+      for (int i = 0; i < repeats; i++) {
+        double[] loc = new double[2];
+        double scale = 0;
+        long[][] batches = subsampled ? new long[][] {{0}, {1}} : new long[][] {{0, 1}};
+        for (long[] batch : batches) {
+          Probe.Reading step = probe.step(batch);
+          loc[0] += step.gradient("loc")[0] / batches.length;
+          loc[1] += step.gradient("loc")[1] / batches.length;
+          scale += step.gradient("scale")[0] / batches.length;
+        }
+        found.add("loc", loc);
+        found.add("scale", scale);
+      }
+      // Pyro accepts 0.06.
+      found.assertMean("loc", 0.06 * factor, 0.5 * factor, -2 * factor);
+      found.assertMean("scale", 0.06 * factor, 2 * factor);
+    }
+  }
+
+  /** Pyro's test_elbo_bern: q = 0.5 against p = 0.25. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 10})
+  void scalesADiscreteKlAndItsGradient(double factor) {
+    Model<String> model = data -> sample("z", Bernoulli.of(Tensor.scalar(0.25, DataType.FLOAT64)));
+    Model<String> guide = data -> sample("z", Bernoulli.of(param("q")));
+    Samples found =
+        new Probe<>(
+                Handlers.scale(model, factor),
+                Handlers.scale(guide, factor),
+                TraceELBO.vectorized(5000),
+                Map.of("q", new double[] {0.5}))
+            .steps(40, NOTHING);
+    // One draw of the loss deviates by log(3)/2 = 0.55, one of the gradient by 0.29, times the
+    // factor.
+    found.assertMean("loss", 0.01 * factor, 0.1438410362 * factor);
+    found.assertMean("q", 0.01 * factor, Math.log(3) * factor);
+  }
+
+  @Nested
+  final class OfAGuideWithAFactor {
+    /** The factor depends on a pathwise draw and on a parameter; the gradient goes by both. */
+    @Test
+    void countsItAsPartOfTheGuidesDensity() {
+      Model<String> model = data -> factor("z", standard().logProb(sample("u", standard()).mul(2)));
+      Model<String> guide =
+          data -> {
+            Tensor u = sample("u", Normal.of(param("m"), one()));
+            factor("stretch", param("k").mul(u.square()));
+          };
+      Map<String, double[]> at = Map.of("m", new double[] {0.5}, "k", new double[] {0.3});
+      Samples found = new Probe<>(model, guide, TraceELBO.vectorized(5000), at).steps(40, NOTHING);
+      // E[u²] = 1 + m²: loss = E[log q - log p] with log q's k u², and its derivatives by k and m.
+      double second = 1 + 0.25;
+      double rest = 0.3 * second - 0.5 + 2.5 * second + HALF_LOG_2PI;
+      found.assertMean("loss", 0.1, rest);
+      found.assertMean("k", 0.05, second);
+      found.assertMean("m", 0.1, 2 * 0.5 * (0.3 + 2.5));
+    }
+  }
+
+  @Test
+  void subtractsTheDensityOfAnAuxiliarySite() {
+    Model<String> model = data -> sample("z", standard());
+    Model<String> guide =
+        data -> {
+          Tensor a = sampleAuxiliary("a", standard());
+          sample("z", Normal.of(a.add(param("m")), one()));
+        };
+    Samples found =
+        new Probe<>(model, guide, TraceELBO.vectorized(5000), Map.of("m", new double[] {0.5}))
+            .steps(20, NOTHING);
+    // E log q(a) = E log q(z | a) = -½ log 2π - ½, and E log p(z) = -½ log 2π - (2 + m²)/2.
+    found.assertMean("loss", 0.1, -HALF_LOG_2PI - 1 + (2 + 0.25) / 2);
+    found.assertMean("m", 0.1, 0.5);
+  }
+
+  @Test
+  void refusesToBeMadeWithoutParticles() {
+    assertThatThrownBy(() -> TraceELBO.withParticles(0))
+        .isInstanceOf(JyroException.class)
+        .hasMessage("TraceELBO: 0 particles. Needed: at least 1.");
+    assertThatThrownBy(() -> TraceELBO.vectorized(-1)).isInstanceOf(JyroException.class);
+  }
+}
