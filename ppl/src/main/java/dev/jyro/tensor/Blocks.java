@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -175,6 +176,7 @@ public final class Blocks {
 
     PtNDArray lend(Tensor tensor) {
       PtNDArray array = new PtNDArray(manager, tensor.address());
+      NDScope.unregister(array); // or the caller's NDScope would free our memory
       lent.put(array, tensor);
       return array;
     }
@@ -185,6 +187,7 @@ public final class Blocks {
       if (input != null) {
         return input;
       }
+      NDScope.unregister(output);
       output.detach();
       return TensorScope.current().adopt(output.getHandle());
     }

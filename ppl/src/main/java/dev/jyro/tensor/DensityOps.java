@@ -12,16 +12,6 @@ public sealed interface DensityOps permits Tensor {
   /** The tensor itself. */
   Tensor tensor();
 
-  /** The log density of this under normal distributions; {@code scale} is a deviation. */
-  default Tensor normalLogProb(Tensor loc, Tensor scale) {
-    return Dispatch.script(Op.NORMAL_LOG_PROB, tensor(), loc, scale);
-  }
-
-  /** The log probability of {@code value} (0, 1, or between) where this is the log odds of 1. */
-  default Tensor bernoulliLogProb(Tensor value) {
-    return Dispatch.script(Op.BERNOULLI_LOG_PROB, tensor(), value);
-  }
-
   /**
    * The log probability of class {@code value} where the last dimension holds logarithms of
    * weights.
@@ -80,6 +70,7 @@ public sealed interface DensityOps permits Tensor {
     boolean isDouble = wait1.dataType() == DataType.FLOAT64;
     double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
     double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
-    return Dispatch.script(Op.BETA, tensor(), concentration0, wait1, wait0, seed, least, most);
+    return Dispatch.script(
+        Op.BETA, tensor(), concentration0, wait1, wait0, mixed(seed), least, most);
   }
 }

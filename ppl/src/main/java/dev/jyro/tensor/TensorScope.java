@@ -69,12 +69,9 @@ public final class TensorScope implements AutoCloseable {
   public Tensor keep(Tensor tensor) {
     tensor.address();
     TensorScope owner = tensor.owner();
-    for (TensorScope s = owner; owner != null && s != null; s = s.outer) {
-      if (s == this) {
-        owner.forget(tensor);
-        tensor.belongTo(outer);
-        break;
-      }
+    if (owner != null && owner.isWithin(this)) {
+      owner.forget(tensor);
+      tensor.belongTo(outer);
     }
     return tensor;
   }
@@ -175,6 +172,10 @@ public final class TensorScope implements AutoCloseable {
 
   static Current current() {
     return CURRENT.get();
+  }
+
+  private boolean isWithin(TensorScope scope) {
+    return this == scope || (outer != null && outer.isWithin(scope));
   }
 
   private void forget(Tensor tensor) {

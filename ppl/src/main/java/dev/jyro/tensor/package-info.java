@@ -1,4 +1,36 @@
-/** Tensors, their lifetime and their gradients: the only package that touches Torch. */
+/**
+ * Tensors, their lifetime and their gradients: the only package that touches Torch.
+ *
+ * <pre>{@code
+ * try (TensorScope scope = TensorScope.open()) {
+ *   Tensor x = Tensor.of(1.0, 2.0, 3.0);
+ *   Tensor slope = Gradients.grad(y -> y.square().mul(0.5).sum(), x); // 1, 2, 3
+ *   return slope.toDoubles();
+ * }
+ * }</pre>
+ *
+ * <table>
+ * <caption>What lives here</caption>
+ * <tr><th>for</th><th>see</th></tr>
+ * <tr><td>arrays of numbers, and how to make and read them</td><td>{@link dev.jyro.tensor.Tensor}</td></tr>
+ * <tr><td>what can be done with them</td><td>{@link dev.jyro.tensor.PointwiseOps}, {@link
+ *     dev.jyro.tensor.ComparisonOps}, {@link dev.jyro.tensor.ActivationOps}, {@link
+ *     dev.jyro.tensor.ReductionOps}, {@link dev.jyro.tensor.ShapeOps}, {@link
+ *     dev.jyro.tensor.LinalgOps}, {@link dev.jyro.tensor.DensityOps}</td></tr>
+ * <tr><td>Torch's bracket, shapes and broadcasting</td><td>{@link dev.jyro.tensor.Index}, {@link
+ *     dev.jyro.tensor.Shapes}, {@link dev.jyro.tensor.ShapeException}</td></tr>
+ * <tr><td>when memory is freed, and who hears of operations</td><td>{@link
+ *     dev.jyro.tensor.TensorScope}, {@link dev.jyro.tensor.OpListener}</td></tr>
+ * <tr><td>gradients, on any number of threads</td><td>{@link dev.jyro.tensor.Gradients}</td></tr>
+ * <tr><td>values that are trained, and the optimizers' updates</td><td>{@link
+ *     dev.jyro.tensor.Leaf}, {@link dev.jyro.tensor.FusedUpdates}</td></tr>
+ * <tr><td>DJL's networks run on tensors</td><td>{@link dev.jyro.tensor.Blocks}</td></tr>
+ * <tr><td>Torch's version and threads</td><td>{@link dev.jyro.tensor.Torch}</td></tr>
+ * </table>
+ *
+ * <p>Inside, every operation goes through one point (Dispatch), which calls a native function of
+ * DJL's library or, where that has none, a TorchScript function of the resource {@code ops.py}.
+ */
 @NullMarked
 package dev.jyro.tensor;
 

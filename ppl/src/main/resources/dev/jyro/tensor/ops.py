@@ -268,9 +268,6 @@ class Ops(Module):
 
   # ---- Densities whose ops are worth fusing into one call
 
-  def bernoulli_log_prob(self, logits: Tensor, value: Tensor) -> Tensor:
-    return torch.neg(self.bce_with_logits(logits, value))
-
   def pick(self, table: Tensor, value: Tensor, otherwise: float) -> Tensor:
     # The entry of the last dimension that value names; a value that names none gets `otherwise`.
     index = torch.clamp(value.to(4), 0, torch.size(table, -1) - 1)
@@ -284,10 +281,6 @@ class Ops(Module):
   def categorical_weights_log_prob(self, weights: Tensor, value: Tensor) -> Tensor:
     # Picked first: the logarithm of a weight of 0 would spoil the gradients of the others.
     return torch.sub(torch.log(self.pick(weights, value, 0.)), torch.log(torch.sum(weights, [-1], False)))
-
-  def normal_log_prob(self, value: Tensor, loc: Tensor, scale: Tensor) -> Tensor:
-    z = torch.div(torch.sub(value, loc), scale)
-    return torch.sub(torch.sub(torch.mul(torch.mul(z, z), -0.5), torch.log(scale)), 0.91893853320467274178)
 
   # ---- Draws that depend on their parameters, from a generator of their own seeded with `seed`
 

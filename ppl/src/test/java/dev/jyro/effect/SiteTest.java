@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Normal;
+import dev.jyro.random.Noise;
+import dev.jyro.random.NoiseSource;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import org.junit.jupiter.api.Nested;
@@ -159,6 +161,13 @@ final class SiteTest {
     void hasTheOuterPlateFirst() {
       Frame outer = new Frame("outer", -2, 4, 4, 0);
       assertThat(Setting.plain().inside(ROWS).inside(outer).plates()).containsExactly(outer, ROWS);
+    }
+
+    @Test
+    void keepsTheFirstNoise() {
+      NoiseSource inner = new NoiseSource(Noise.of(1));
+      Setting setting = Setting.plain().drawingFrom(inner);
+      assertThat(setting.drawingFrom(new NoiseSource(Noise.of(2))).noise()).contains(inner);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -120,6 +121,22 @@ final class BlocksTest {
       Tensor input = Tensor.of(1f);
       assertThatThrownBy(() -> Blocks.forward(failing, p -> input, input)).hasMessage("no");
       assertThat(input.item()).isEqualTo(1);
+    }
+
+    @Test
+    void isUntouchedByAnNdScopeOfTheCaller() {
+      Block linear = Linear.builder().setUnits(1).build();
+      Blocks.prepare(linear, new Shape(1, 2));
+      Weights weights = Weights.of(linear);
+      Tensor input = Tensor.of(new float[][] {{1, 2}});
+      Tensor output;
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        output = Blocks.forward(linear, weights::value, input);
+      }
+      Churn.collect();
+      assertThat(output.item()).isEqualTo(Blocks.forward(linear, weights::value, input).item());
+      assertThat(input.toDoubles()).containsExactly(1, 2);
     }
 
     @Test

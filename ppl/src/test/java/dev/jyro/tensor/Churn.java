@@ -15,7 +15,6 @@ final class Churn {
     long before = TensorScope.unscoped();
     System.gc();
     pause();
-    System.gc();
     for (int i = 0; i < 20 && TensorScope.unscoped() == before; i++) {
       pause();
     }

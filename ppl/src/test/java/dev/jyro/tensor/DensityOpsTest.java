@@ -156,34 +156,40 @@ final class DensityOpsTest {
   }
 
   @Nested
-  final class ALogDensity {
+  final class BinaryCrossEntropy {
     @Test
     void broadcasts() {
-      Tensor value = Tensor.of(new double[] {0, 1, 2, 3}, new Shape(2, 1, 2));
-      Tensor loc = Tensor.of(new double[] {0, 1, 2}, new Shape(3, 1));
-      assertThat(value.normalLogProb(loc, Tensor.of(1.0)).shape()).isEqualTo(new Shape(2, 3, 2));
       Tensor logits = Tensor.of(0.5, -2);
       assertThat(
-              logits.bernoulliLogProb(Tensor.of(new double[] {0, 1, 1}, new Shape(3, 1))).shape())
+              logits
+                  .binaryCrossEntropyWithLogits(Tensor.of(new double[] {0, 1, 1}, new Shape(3, 1)))
+                  .neg()
+                  .shape())
           .isEqualTo(new Shape(3, 2));
-      assertThat(logits.bernoulliLogProb(Tensor.scalar(1, DataType.FLOAT64)).toDoubles())
+      assertThat(
+              logits
+                  .binaryCrossEntropyWithLogits(Tensor.scalar(1, DataType.FLOAT64))
+                  .neg()
+                  .toDoubles())
           .containsExactly(new double[] {-Maths.softplus(-0.5), -Maths.softplus(2)}, within(1e-12));
     }
 
     @Test
     void ofATruthTakesWholeNumbersAndTruths() {
       Tensor logits = Tensor.of(0.5, -2);
-      double[] expected = logits.bernoulliLogProb(Tensor.of(1.0, 0)).toDoubles();
-      assertThat(logits.bernoulliLogProb(Tensor.of(1L, 0)).toDoubles()).isEqualTo(expected);
-      assertThat(logits.bernoulliLogProb(Tensor.of(true, false)).toDoubles()).isEqualTo(expected);
+      double[] expected = logits.binaryCrossEntropyWithLogits(Tensor.of(1.0, 0)).neg().toDoubles();
+      assertThat(logits.binaryCrossEntropyWithLogits(Tensor.of(1L, 0)).neg().toDoubles())
+          .isEqualTo(expected);
+      assertThat(logits.binaryCrossEntropyWithLogits(Tensor.of(true, false)).neg().toDoubles())
+          .isEqualTo(expected);
     }
 
     @Test
     void staysFiniteForExtremeLogits() {
       Tensor logits = Tensor.of(-1000f, 1000f);
-      assertThat(logits.bernoulliLogProb(Tensor.of(1f, 0f)).toDoubles())
+      assertThat(logits.binaryCrossEntropyWithLogits(Tensor.of(1f, 0f)).neg().toDoubles())
           .containsExactly(-1000, -1000);
-      assertThat(logits.bernoulliLogProb(Tensor.of(0f, 1f)).toDoubles())
+      assertThat(logits.binaryCrossEntropyWithLogits(Tensor.of(0f, 1f)).neg().toDoubles())
           .containsExactly(new double[] {0, 0}, within(0.0));
     }
   }

@@ -20,7 +20,7 @@ final class LinalgTable {
   private LinalgTable() {}
 
   static Stream<OpCase> cases() {
-    return Stream.of(products(), factors(), densities()).flatMap(rows -> rows);
+    return Stream.of(products(), factors()).flatMap(rows -> rows);
   }
 
   private static Stream<OpCase> products() {
@@ -93,37 +93,6 @@ final class LinalgTable {
             B,
             (x, y) -> x.tril(0).mT().upperTriangularSolve(y),
             v -> m(v[0]).lower().transposed().inverse().times(m(v[1])).numbers()));
-  }
-
-  private static Stream<OpCase> densities() {
-    Input values = Input.of(0.3, -1.2, 4);
-    return Stream.of(
-        new OpCase(
-            "normalLogProb",
-            List.of(values, V, Input.of(0.5, 1, 2)),
-            in -> in.get(0).normalLogProb(in.get(1), in.get(2)),
-            LinalgTable::normal,
-            true,
-            OpCase.EXACT),
-        on(
-            "bernoulliLogProb",
-            values,
-            Input.of(0, 1, 0.25),
-            Tensor::bernoulliLogProb,
-            v ->
-                IntStream.range(0, 3)
-                    .mapToDouble(i -> v[1][i] * v[0][i] - Maths.softplus(v[0][i]))
-                    .toArray()));
-  }
-
-  private static double[] normal(double[][] v) {
-    return IntStream.range(0, 3)
-        .mapToDouble(
-            i -> {
-              double z = (v[0][i] - v[1][i]) / v[2][i];
-              return -0.5 * z * z - Math.log(v[2][i]) - 0.5 * Math.log(2 * Math.PI);
-            })
-        .toArray();
   }
 
   private static double[] linear(double[][] v) {

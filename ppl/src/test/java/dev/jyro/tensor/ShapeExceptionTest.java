@@ -34,8 +34,6 @@ final class ShapeExceptionTest {
         pair("logicalAnd", Tensor::logicalAnd),
         pair("where", (x, y) -> x.gt(0).where(x, y)),
         pair("binaryCrossEntropyWithLogits", Tensor::binaryCrossEntropyWithLogits),
-        pair("normalLogProb", (x, y) -> x.normalLogProb(y, y)),
-        pair("bernoulliLogProb", Tensor::bernoulliLogProb),
         pair("matmul", Tensor::matmul),
         pair("solve", (x, y) -> x.unsqueeze(0).matmul(x.unsqueeze(0).mT()).solve(y)),
         pair("cat", (x, y) -> ShapeOps.cat(0, x, y)),

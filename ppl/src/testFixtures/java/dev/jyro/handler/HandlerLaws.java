@@ -134,18 +134,15 @@ public interface HandlerLaws<T> {
   @ParameterizedTest(name = "program {0}")
   @MethodSource(SEEDS)
   default void seedsPlaceDoesNotMatter(long seed) {
-    Trial<T> trial = Trial.of(language(), seed);
-    Map<String, Tensor> data = trial.draws(3, 0);
-    T earlier = language().trace(language().condition(trial.program(), trial.draws(4, 1)));
     Language<T> l = language();
-    Runnable program = trial.program();
-    Runnable inside = l.condition(l.seed(program, 5), data);
-    Runnable outside = l.seed(l.condition(program, data), 5);
+    Trial<T> trial = Trial.of(l, seed);
+    Map<String, Tensor> data = trial.draws(3, 0);
+    Runnable inside = l.condition(l.seed(trial.program(), 5), data);
+    Runnable outside = l.seed(l.condition(trial.program(), data), 5);
     assertThat(trial.sites(inside)).as("%s", trial.source()).isEqualTo(trial.sites(outside));
     assertThat(trial.diary(p -> l.seed(l.block(p), 5).run()))
         .as("%s", trial.source())
         .isEqualTo(trial.diary(p -> l.block(l.seed(p, 5)).run()));
-    assertThat(l.sites(earlier)).isNotEmpty();
   }
 
   @ParameterizedTest(name = "program {0}")
@@ -216,13 +213,36 @@ public interface HandlerLaws<T> {
           l.block(l.condition(l.replay(l.seed(failing, 4), earlier), trial.draws(3, 0)));
       try {
         l.trace(nested);
-      } catch (Trial.Failure expected) {
+      } catch (BrokenDistribution.Failure expected) {
         assertThat(l.depth()).as("after %d of %s", i, trial.source()).isZero();
       }
     }
     assertThat(trial.sites(l.seed(trial.program(), 2)))
         .as("%s", trial.source())
         .isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest(name = "program {0}")
+  @MethodSource(SEEDS)
+  default void theStackIsRestoredWhenADrawThrows(long seed) {
+    Language<T> l = language();
+    Trial<T> trial = Trial.of(l, seed);
+    T earlier = l.trace(l.seed(trial.program(), 1));
+    List<Integer> depths = new ArrayList<>();
+    Runnable surviving =
+        () -> {
+          depths.add(l.depth());
+          assertThatThrownBy(() -> l.sample("bad", new BrokenDistribution()))
+              .isInstanceOf(BrokenDistribution.Failure.class);
+          depths.add(l.depth());
+          trial.program().run();
+        };
+    assertThat(trial.sites(l.block(l.replay(surviving, earlier)))).isNotNull();
+    assertThat(trial.sites(l.replay(l.seed(surviving, 4), earlier)))
+        .as("%s", trial.source())
+        .isEqualTo(l.sites(earlier));
+    assertThat(depths.get(1)).isEqualTo(depths.get(0)).isPositive();
+    assertThat(depths.get(3)).isEqualTo(depths.get(2)).isPositive();
   }
 
   private void assertSameSites(Trial<T> trial, Runnable one, Runnable other) {

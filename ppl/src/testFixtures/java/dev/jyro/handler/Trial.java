@@ -90,13 +90,8 @@ final class Trial<T> {
     return program(
         value -> {
           if (left[0]-- == 0) {
-            throw new Failure();
+            throw new BrokenDistribution.Failure();
           }
         });
-  }
-
-  /** What a failing program throws. */
-  static final class Failure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 }

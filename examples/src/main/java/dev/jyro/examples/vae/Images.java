@@ -1,5 +1,6 @@
 package dev.jyro.examples.vae;
 
+import ai.djl.ndarray.types.DataType;
 import dev.jyro.examples.data.ImageSet;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
@@ -18,12 +19,12 @@ record Images(Tensor pixels, int rows, int columns) {
 
   static Images of(ImageSet set) {
     byte[] grey = set.pixels();
-    float[] scaled = new float[grey.length];
-    for (int i = 0; i < grey.length; i++) {
-      scaled[i] = (grey[i] & 0xff) / WHITE;
-    }
-    int size = set.rows() * set.columns();
-    Tensor pixels = Tensor.of(scaled, Shapes.of(set.count(), size));
+    int[] next = {0};
+    Tensor pixels =
+        Tensor.filled(
+            Shapes.of(set.count(), (long) set.rows() * set.columns()),
+            DataType.FLOAT32,
+            () -> (grey[next[0]++] & 0xff) / WHITE);
     return new Images(TensorScope.release(pixels), set.rows(), set.columns());
   }
 
