@@ -1,7 +1,23 @@
 /**
- * Optimizers: {@link dev.jyro.inference.optim.Adam}, {@link dev.jyro.inference.optim.ClippedAdam},
- * {@link dev.jyro.inference.optim.SGD}, each one fused call over all parameters; and learning
- * rates.
+ * Optimizers, and how fast they go.
+ *
+ * <table>
+ * <caption>The optimizers</caption>
+ * <tr><th>optimizer</th><th>what it remembers of a parameter</th><th>weight decay</th></tr>
+ * <tr><td>{@link dev.jyro.inference.optim.Adam}</td><td>two running means, its age</td><td>in the gradient</td></tr>
+ * <tr><td>{@link dev.jyro.inference.optim.AdamW}</td><td>two running means, its age</td><td>apart from it</td></tr>
+ * <tr><td>{@link dev.jyro.inference.optim.ClippedAdam}</td><td>two running means, its age</td><td>in the gradient, after the cut</td></tr>
+ * <tr><td>{@link dev.jyro.inference.optim.SGD}</td><td>nothing, or its speed</td><td>in the gradient</td></tr>
+ * </table>
+ *
+ * <p>Each updates all parameters in one fused call of Torch, with settings in double precision.
+ * {@link dev.jyro.inference.optim.Optimizer#byName} gives parameters optimizers of their own, and
+ * {@link dev.jyro.inference.optim.LearningRate#of} takes DJL's schedules:
+ *
+ * <pre>{@code
+ * Tracker falling = FactorTracker.builder().setBaseValue(1e-3f).setFactor(0.999f).build();
+ * Optimizer optimizer = Adam.withLearningRate(LearningRate.of(falling)).betas(0.95, 0.999);
+ * }</pre>
  */
 @NullMarked
 package dev.jyro.inference.optim;

@@ -6,8 +6,21 @@ import java.util.function.Consumer;
 /**
  * An objective for variational inference: a lower bound of the evidence, or a kin of it.
  *
- * <p>Implementations are immutable and keep nothing between calls.
+ * <p>The plainest of all, for guides that are pathwise throughout:
+ *
+ * <pre>{@code
+ * ELBO plain = (run, descend) -> {
+ *   Particle particle = run.particle(0);
+ *   Tensor loss = particle.guide().logDensity().sub(particle.model().logDensity());
+ *   descend.accept(loss);
+ *   return loss.item();
+ * };
+ * }</pre>
+ *
+ * <p>Implementations are immutable and keep nothing between calls. {@link SVI} opens the scope that
+ * frees their tensors, records gradients if they are wanted, and refuses a loss that is not finite.
  */
+@FunctionalInterface
 public interface ELBO {
   /**
    * Estimates the loss, {@code -ELBO} in nats summed over the data, and hands over what to
@@ -16,7 +29,7 @@ public interface ELBO {
    * @param run draws particles of model and guide
    * @param descend takes tensors of one element, the sum of whose gradients is the gradient's
    *     estimate; does nothing when only the loss is wanted. To be called before the next particle
-   *     is drawn, so that one graph at a time is kept
+   *     is drawn: it uses up the graphs of all particles so far, which frees their memory
    * @return the loss
    */
   double estimate(Run<?> run, Consumer<Tensor> descend);

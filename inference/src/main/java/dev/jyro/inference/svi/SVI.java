@@ -30,13 +30,21 @@ import java.util.function.ToDoubleFunction;
  * for (Batch batch : batches) loss += svi.step(batch);
  * }</pre>
  *
- * <p>A step frees every tensor that it made. If it fails, in the user's code or because the loss is
- * not finite, then parameters, optimizer and step count are as before it, and a parameter that it
- * made is gone again.
+ * <p>A step draws particles, estimates the loss, lets its gradient reach the parameters that the
+ * programs asked for, and moves just those. It frees every tensor that it made.
+ *
+ * <p>If it fails, in the user's code or because the loss is not finite, then parameters, optimizer
+ * and step count are as before it, and a parameter that it made is gone again. Where the loss was
+ * not finite a {@link dev.jyro.effect.SiteException} names the first site that was to blame, with
+ * its value, support and parameters. Until the first step succeeds the parameters of all
+ * distributions are read and checked.
  *
  * <p>The noise of a step is decided by the seed and the step's number, so a run with one seed gives
- * the same numbers each time on one machine. For one thread at a time; use by two at once is
- * refused.
+ * the same numbers each time on one machine, beside whatever other threads do. For one thread at a
+ * time; use by two at once is refused. Several may train at once, each on parameters of its own.
+ *
+ * <p>Source: Hoffman et al. 2013, Stochastic Variational Inference; Ranganath et al. 2014, Black
+ * Box Variational Inference, for the form that asks nothing of the model but its density.
  *
  * @param <A> what model and guide are given: a batch of data
  */
@@ -120,7 +128,10 @@ public final class SVI<A> {
 
   /**
    * The loss, without training: same scale as {@link #step}, no gradients, parameters as they are
-   * (but made if they are new). Each call since the last step draws anew.
+   * (but made if they are new). Each call since the last step draws anew; the steps' own draws do
+   * not depend on it.
+   *
+   * @throws JyroException as {@link #step}
    */
   public double evaluateLoss(A data) {
     return alone(

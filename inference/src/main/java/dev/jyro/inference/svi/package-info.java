@@ -1,6 +1,28 @@
 /**
- * Stochastic variational inference: {@link dev.jyro.inference.svi.SVI} takes steps on an {@link
- * dev.jyro.inference.svi.ELBO}, for which a {@link dev.jyro.inference.svi.Run} draws particles.
+ * Stochastic variational inference.
+ *
+ * <p>{@link dev.jyro.inference.svi.SVI} takes steps on an {@link dev.jyro.inference.svi.ELBO}, such
+ * as {@link dev.jyro.inference.svi.TraceELBO}, for which a {@link dev.jyro.inference.svi.Run} draws
+ * {@linkplain dev.jyro.inference.svi.Particle particles}: a trace of the guide, and one of the
+ * model replayed on it.
+ *
+ * <pre>{@code
+ * Model<Tensor> model = data -> {
+ *   Tensor p = sample("p", Beta.of(1, 1));
+ *   plate("tosses", data.size(0), () -> observe("x", Bernoulli.of(p), data));
+ * };
+ * Model<Tensor> guide = data ->
+ *     sample("p", Beta.of(param("a", 1, positive()), param("b", 1, positive())));
+ *
+ * SVI<Tensor> svi = SVI.of(model, guide, Adam.withLearningRate(0.01), TraceELBO.create());
+ * for (int i = 0; i < 1000; i++) {
+ *   svi.step(data);
+ * }
+ * }</pre>
+ *
+ * <p>A step, outermost first: {@code TensorScope} · parameters ({@code Session}) · in the first
+ * step, a look at each distribution ({@link dev.jyro.inference.svi.Checks}) · the plate of
+ * particles, if they are side by side · trace · for the model, replay · the program.
  */
 @NullMarked
 package dev.jyro.inference.svi;

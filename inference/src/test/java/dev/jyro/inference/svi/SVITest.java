@@ -471,6 +471,26 @@ final class SVITest {
     }
   }
 
+  /** The objective in the documentation of {@link ELBO}. */
+  @Test
+  void takesAnObjectiveOfOnesOwn() {
+    ELBO plain =
+        (run, descend) -> {
+          Particle particle = run.particle(0);
+          Tensor loss = particle.guide().logDensity().sub(particle.model().logDensity());
+          descend.accept(loss);
+          return loss.item();
+        };
+    SVI<Tensor> own = svi(plain, 1);
+    SVI<Tensor> given = svi(TraceELBO.create(), 1);
+    List<Double> losses = train(given, 20);
+    List<Double> found = train(own, 20);
+    for (int i = 0; i < losses.size(); i++) {
+      // The same sum in another order, in float32.
+      assertThat(found.get(i)).isEqualTo(losses.get(i), within(1e-3));
+    }
+  }
+
   @Test
   void trainsWithParametersThatWereLoaded(@TempDir Path folder) {
     SVI<Tensor> first = svi(TraceELBO.create(), 1);
