@@ -1,26 +1,23 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
-import dev.jyro.constraint.Constraint;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A distribution in a larger batch, for those that cannot stretch their own parameters.
  *
  * <p>New batch dimensions and stretched ones hold independent copies: each draws its own value.
  */
-public final class Expanded implements Distribution {
-  private final Distribution base;
+public final class Expanded extends Derived {
   private final Shape batchShape;
 
   private Expanded(Distribution base, Shape batchShape) {
-    this.base = base;
+    super(base);
     this.batchShape = batchShape;
   }
 
@@ -50,81 +47,51 @@ public final class Expanded implements Distribution {
     return batchShape;
   }
 
-  @Override
-  public Shape eventShape() {
-    return base.eventShape();
-  }
-
-  @Override
-  public Constraint support() {
-    return base.support();
-  }
-
-  @Override
-  public boolean isReparameterized() {
-    return base.isReparameterized();
-  }
-
   /**
    * One draw of the base for each copy, stacked in front and brought to where the copies belong.
    */
   @Override
   public Tensor sample(Noise noise) {
-    Shape own = base.batchShape();
+    Shape own = base().batchShape();
     int copies = Math.toIntExact(batchShape.size() / Math.max(1, own.size()));
     Tensor[] draws = new Tensor[copies];
     for (int i = 0; i < copies; i++) {
-      draws[i] = base.sample(noise.at(i));
+      draws[i] = base().sample(noise.at(i));
     }
     return arranged(ShapeOps.stack(0, draws));
   }
 
   @Override
   public Tensor logProb(Tensor value) {
-    Tensor density = base.logProb(value);
+    Tensor density = base().logProb(value);
     return density.expand(Shapes.broadcast(batchShape, density.shape()));
   }
 
   @Override
   public Distribution expand(Shape shape) {
-    return of(base, checked(this, shape));
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return base.parameters();
+    return of(base(), checked(this, shape));
   }
 
   @Override
   public Tensor mean() {
-    return stretched(base.mean());
+    return stretched(base().mean());
   }
 
   @Override
   public Tensor variance() {
-    return stretched(base.variance());
+    return stretched(base().variance());
   }
 
   @Override
   public Tensor entropy() {
-    return base.entropy().expand(batchShape);
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
+    return base().entropy().expand(batchShape);
   }
 
   @Override
   public Tensor enumerateSupport() {
-    Tensor values = base.enumerateSupport();
+    Tensor values = base().enumerateSupport();
     long count = values.size(0);
-    Shape own = Shapes.concat(base.batchShape(), eventShape());
+    Shape own = Shapes.concat(base().batchShape(), eventShape());
     long[] padded = new long[batchShape.dimension() + eventShape().dimension() + 1];
     Arrays.fill(padded, 1);
     System.arraycopy(own.getShape(), 0, padded, padded.length - own.dimension(), own.dimension());
@@ -133,18 +100,13 @@ public final class Expanded implements Distribution {
     return values.reshape(padded).expand(Shapes.concat(Shapes.of(count), full));
   }
 
-  @Override
-  public String name() {
-    return base.name();
-  }
-
   private Tensor stretched(Tensor moment) {
     return moment.expand(Shapes.concat(batchShape, eventShape()));
   }
 
   /** From (copies, base batch…, event…) to (batch…, event…). */
   private Tensor arranged(Tensor stacked) {
-    Shape own = base.batchShape();
+    Shape own = base().batchShape();
     int rank = batchShape.dimension();
     int shift = rank - own.dimension();
     long[] copied = new long[rank];

@@ -4,23 +4,20 @@ import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
-import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
-import java.util.List;
 
 /**
  * The rightmost batch dimensions of a distribution taken as one value.
  *
  * <p>Its log density is the sum over those dimensions. Made by {@link Distribution#toEvent}.
  */
-public final class Independent implements Distribution {
-  private final Distribution base;
+public final class Independent extends Derived {
   private final int dims;
 
   private Independent(Distribution base, int dims) {
-    this.base = base;
+    super(base);
     this.dims = dims;
   }
 
@@ -40,13 +37,8 @@ public final class Independent implements Distribution {
       return base;
     }
     return base instanceof Independent inner
-        ? new Independent(inner.base, inner.dims + dims)
+        ? new Independent(inner.base(), inner.dims + dims)
         : new Independent(base, dims);
-  }
-
-  /** The distribution whose dimensions were taken. */
-  public Distribution base() {
-    return base;
   }
 
   /** How many batch dimensions of the base are one value here. */
@@ -56,32 +48,22 @@ public final class Independent implements Distribution {
 
   @Override
   public Shape batchShape() {
-    return Shapes.leading(base.batchShape(), base.batchShape().dimension() - dims);
+    return Shapes.leading(base().batchShape(), base().batchShape().dimension() - dims);
   }
 
   @Override
   public Shape eventShape() {
-    return Shapes.concat(Shapes.trailing(base.batchShape(), dims), base.eventShape());
+    return Shapes.concat(Shapes.trailing(base().batchShape(), dims), base().eventShape());
   }
 
   @Override
   public Constraint support() {
-    return Constraints.independent(base.support(), dims);
-  }
-
-  @Override
-  public boolean isReparameterized() {
-    return base.isReparameterized();
-  }
-
-  @Override
-  public Tensor sample(Noise noise) {
-    return base.sample(noise);
+    return Constraints.independent(base().support(), dims);
   }
 
   @Override
   public Tensor logProb(Tensor value) {
-    return overEvent(base.logProb(value));
+    return overEvent(base().logProb(value));
   }
 
   @Override
@@ -89,35 +71,32 @@ public final class Independent implements Distribution {
     return batchShape.equals(batchShape())
         ? this
         : new Independent(
-            base.expand(
-                Shapes.concat(
-                    Expanded.checked(this, batchShape), Shapes.trailing(base.batchShape(), dims))),
+            base()
+                .expand(
+                    Shapes.concat(
+                        Expanded.checked(this, batchShape),
+                        Shapes.trailing(base().batchShape(), dims))),
             dims);
   }
 
   @Override
   public Distribution notReparameterized() {
-    return isReparameterized() ? new Independent(base.notReparameterized(), dims) : this;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return base.parameters();
-  }
-
-  @Override
-  public Tensor mean() {
-    return base.mean();
-  }
-
-  @Override
-  public Tensor variance() {
-    return base.variance();
+    return isReparameterized() ? new Independent(base().notReparameterized(), dims) : this;
   }
 
   @Override
   public Tensor entropy() {
-    return overEvent(base.entropy());
+    return overEvent(base().entropy());
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    throw severalNumbers("cdf");
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    throw severalNumbers("icdf");
   }
 
   @Override
@@ -127,9 +106,10 @@ public final class Independent implements Distribution {
             .formatted(name(), dims));
   }
 
-  @Override
-  public String name() {
-    return base.name();
+  private JyroException severalNumbers(String what) {
+    return new JyroException(
+        "%s over %d dimensions has no %s in closed form. Take that of base()."
+            .formatted(name(), dims, what));
   }
 
   private Tensor overEvent(Tensor perNumber) {

@@ -3,12 +3,9 @@ package dev.jyro.distribution;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
-import dev.jyro.constraint.Constraint;
-import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A distribution some of whose batch does not count.
@@ -17,12 +14,11 @@ import java.util.List;
  * value there: it is replaced by some value of the support before it is scored, so a NaN that marks
  * what is missing does no harm. Sampling is as without the mask.
  */
-public final class Masked implements Distribution {
-  private final Distribution base;
+public final class Masked extends Derived {
   private final Tensor mask;
 
   private Masked(Distribution base, Tensor mask) {
-    this.base = base;
+    super(base);
     this.mask = mask;
   }
 
@@ -42,78 +38,18 @@ public final class Masked implements Distribution {
   }
 
   @Override
-  public Shape batchShape() {
-    return base.batchShape();
-  }
-
-  @Override
-  public Shape eventShape() {
-    return base.eventShape();
-  }
-
-  @Override
-  public Constraint support() {
-    return base.support();
-  }
-
-  @Override
-  public boolean isReparameterized() {
-    return base.isReparameterized();
-  }
-
-  @Override
-  public Tensor sample(Noise noise) {
-    return base.sample(noise);
-  }
-
-  @Override
   public Tensor logProb(Tensor value) {
-    return masked(base.logProb(harmless(value)));
+    return masked(base().logProb(harmless(value)));
   }
 
   @Override
   public Distribution expand(Shape batchShape) {
-    return new Masked(base.expand(batchShape), mask);
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return base.parameters();
-  }
-
-  @Override
-  public Tensor mean() {
-    return base.mean();
-  }
-
-  @Override
-  public Tensor variance() {
-    return base.variance();
+    return new Masked(base().expand(batchShape), mask);
   }
 
   @Override
   public Tensor entropy() {
-    return masked(base.entropy());
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor enumerateSupport() {
-    return base.enumerateSupport();
-  }
-
-  @Override
-  public String name() {
-    return base.name();
+    return masked(base().entropy());
   }
 
   private Tensor masked(Tensor perBatch) {

@@ -1,86 +1,27 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
-import dev.jyro.constraint.Constraint;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Tensor;
-import java.util.List;
 
 /** A distribution whose samples carry no gradient, though they could. */
-final class NotReparameterized implements Distribution {
-  private final Distribution base;
-
+final class NotReparameterized extends Derived {
   NotReparameterized(Distribution base) {
-    this.base = base;
+    super(base);
   }
 
   @Override
-  public Shape batchShape() {
-    return base.batchShape();
-  }
-
-  @Override
-  public Shape eventShape() {
-    return base.eventShape();
-  }
-
-  @Override
-  public Constraint support() {
-    return base.support();
+  public boolean isReparameterized() {
+    return false;
   }
 
   @Override
   public Tensor sample(Noise noise) {
-    return base.sample(noise).detach();
-  }
-
-  @Override
-  public Tensor logProb(Tensor value) {
-    return base.logProb(value);
+    return base().sample(noise).detach();
   }
 
   @Override
   public Distribution expand(Shape batchShape) {
-    return new NotReparameterized(base.expand(batchShape));
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return base.parameters();
-  }
-
-  @Override
-  public Tensor mean() {
-    return base.mean();
-  }
-
-  @Override
-  public Tensor variance() {
-    return base.variance();
-  }
-
-  @Override
-  public Tensor entropy() {
-    return base.entropy();
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor enumerateSupport() {
-    return base.enumerateSupport();
-  }
-
-  @Override
-  public String name() {
-    return base.name();
+    return new NotReparameterized(base().expand(batchShape));
   }
 }

@@ -8,8 +8,10 @@ import dev.jyro.effect.SiteException;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
+import io.vavr.control.Option;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Finds where a loss that is not finite came from: in the order of the run, the guide first. */
 final class Diagnosis {
@@ -19,50 +21,60 @@ final class Diagnosis {
     this.loss = loss;
   }
 
-  /** The error to throw. */
+  /**
+   * Throws an error that says where.
+   *
+   * @return nothing; for the caller to throw, so that the compiler sees the end
+   */
   static JyroException of(double loss, List<Particle> particles) {
     Diagnosis diagnosis = new Diagnosis(loss);
-    return Gradients.paused(() -> diagnosis.search(particles));
+    return Gradients.paused(
+        () -> {
+          particles.forEach(diagnosis::search);
+          return new JyroException(
+              "The loss is %s, and no single site is to blame: the sum overflowed. Fix: scale the model down, or use float64."
+                  .formatted(loss));
+        });
   }
 
-  private JyroException search(List<Particle> particles) {
-    for (Particle particle : particles) {
-      for (Trace trace : List.of(particle.guide(), particle.model())) {
-        for (Site site : trace.sites()) {
-          JyroException found = inspect(site, trace == particle.guide() ? "guide" : "model");
-          if (found != null) {
-            found.add("Sites of the program:", trace.table());
-            return found;
-          }
-        }
-      }
-    }
-    return new JyroException(
-        "The loss is %s, and no single site is to blame: the sum overflowed. Fix: scale the model down, or use float64."
-            .formatted(loss));
+  private void search(Particle particle) {
+    search(particle.guide(), "guide");
+    search(particle.model(), "model");
   }
 
-  private @org.jspecify.annotations.Nullable JyroException inspect(Site site, String program) {
-    if (!allFinite(site.value()) && site.value().isFloating()) {
-      return bad(site, program, "its value is not finite");
+  private void search(Trace trace, String program) {
+    trace.explaining(
+        () -> {
+          trace.sites().forEach(site -> blame(site, program));
+          return this;
+        });
+  }
+
+  private void blame(Site site, String program) {
+    for (String reason : reason(site)) {
+      throw bad(site, program, reason);
     }
-    if (!site.isSample()) {
-      return null;
+  }
+
+  /** What is wrong with a site, if anything. */
+  private static Option<String> reason(Site site) {
+    if (site.value().isFloating() && !allFinite(site.value())) {
+      return Option.of("its value is not finite");
     }
-    Distribution distribution = site.sample().distribution();
+    return site.isSample() ? reason(site, site.sample().distribution()) : Option.none();
+  }
+
+  private static Option<String> reason(Site site, Distribution distribution) {
     try {
       distribution.validate();
     } catch (JyroException e) {
-      return bad(site, program, e.getMessage());
+      return Option.of(e.getMessage());
     }
     if (allFinite(site.logProb())) {
-      return null;
+      return Option.none();
     }
     boolean inside = distribution.support().check(site.value()).all().item() != 0;
-    return bad(
-        site,
-        program,
-        inside ? "its log density is not finite" : "its value is outside the support");
+    return Option.of(inside ? "its log density is not finite" : "its value is outside the support");
   }
 
   private SiteException bad(Site site, String program, String reason) {
@@ -70,22 +82,31 @@ final class Diagnosis {
         new StringBuilder(
             "in the %s: %s, and so the loss is %s. Nothing was updated."
                 .formatted(program, reason, loss));
-    text.append("\n  value         ").append(summary(site.value()));
+    line(text, "value", summary(site.value()));
     if (site.isSample()) {
-      Distribution distribution = site.sample().distribution();
-      text.append("\n  distribution  ").append(distribution.name());
-      text.append(", batch ").append(distribution.batchShape());
-      text.append(", event ").append(distribution.eventShape());
-      text.append("\n  support       ").append(distribution.support().name());
-      for (Parameter parameter : distribution.parameters()) {
-        text.append("\n  %-12s  %s".formatted(parameter.name(), summary(parameter.value())));
-      }
-      text.append("\n  log density   ").append(summary(site.logProb()));
+      describe(text, site, site.sample().distribution());
     }
     text.append(
         "\nFix one of: lower the learning rate; constrain the parameter; standardise the data;"
             + " start nearer.");
     return new SiteException(site.name(), text.toString());
+  }
+
+  private static void describe(StringBuilder text, Site site, Distribution distribution) {
+    line(
+        text,
+        "distribution",
+        "%s, batch %s, event %s"
+            .formatted(distribution.name(), distribution.batchShape(), distribution.eventShape()));
+    line(text, "support", distribution.support().name());
+    for (Parameter parameter : distribution.parameters()) {
+      line(text, parameter.name(), summary(parameter.value()));
+    }
+    line(text, "log density", summary(site.logProb()));
+  }
+
+  private static void line(StringBuilder text, String name, String what) {
+    text.append("\n  %-12s  %s".formatted(name, what));
   }
 
   private static boolean allFinite(Tensor x) {
@@ -97,18 +118,13 @@ final class Diagnosis {
     if (x.numel() <= 8) {
       return x.toString();
     }
-    double[] numbers = x.toDoubles();
-    long bad = java.util.Arrays.stream(numbers).filter(n -> !Double.isFinite(n)).count();
+    DoubleSummaryStatistics finite =
+        Arrays.stream(x.toDoubles()).filter(Double::isFinite).summaryStatistics();
     String range =
-        java.util.Arrays.stream(numbers)
-            .filter(Double::isFinite)
-            .boxed()
-            .collect(
-                Collectors.teeing(
-                    Collectors.minBy(Double::compare),
-                    Collectors.maxBy(Double::compare),
-                    (low, high) ->
-                        low.isEmpty() ? "no finite number" : low.get() + " to " + high.get()));
-    return "Tensor%s, %s, %d of %d not finite".formatted(x.shape(), range, bad, numbers.length);
+        finite.getCount() == 0
+            ? "no finite number"
+            : "%s to %s".formatted(finite.getMin(), finite.getMax());
+    return "Tensor%s, %s, %d of %d not finite"
+        .formatted(x.shape(), range, x.numel() - finite.getCount(), x.numel());
   }
 }

@@ -58,14 +58,23 @@ public final class Run<A> {
     return drawn(inside(plate, guide), inside(plate, model), noise.at(0));
   }
 
-  /** How many batch dimensions the programs' plates take: found by running them once, unseen. */
+  /**
+   * How many batch dimensions the programs' plates take: found by running them once, with checks;
+   * nothing is left of that run but parameters.
+   *
+   * @throws dev.jyro.effect.SiteException if shapes do not fit the plates
+   */
   public int plateNesting() {
     return nesting.getAsInt();
   }
 
-  /** Runs the programs once and counts. */
+  /**
+   * Runs the programs once and counts. Densities are computed too: beside several particles a stray
+   * dimension could pass for theirs.
+   */
   int countedNesting() {
-    Particle trial = trial(guide, model, noise);
+    Particle trial = drawn(guide, model, noise);
+    new Terms(trial).elbo();
     return trial
         .guideSites()
         .appendAll(trial.modelSites())

@@ -177,7 +177,7 @@ public final class SVI<A> {
   private int plateNesting(A data, Noise noise, Session trial) {
     if (nesting < 0) {
       try (TensorScope scope = TensorScope.open()) {
-        Run<A> run = new Run<>(model, guide, data, noise.at("nesting"), Checks.NONE, () -> 0);
+        Run<A> run = new Run<>(model, guide, data, noise.at("nesting"), options.checks, () -> 0);
         nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
       }
     }
