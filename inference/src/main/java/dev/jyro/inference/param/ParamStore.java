@@ -215,8 +215,18 @@ public final class ParamStore {
     }
     try (TensorScope scope = TensorScope.open()) {
       Tensor value = asked.initial().get().apply(initial.at(asked.name()));
+      needNumbersToTrain(asked, value);
       Tensor free = free(asked.name(), value, asked.constraint());
       return Entry.of(asked.name(), free, asked.constraint(), asked.role());
+    }
+  }
+
+  private static void needNumbersToTrain(Param asked, Tensor start) {
+    if (asked.role() == Param.Role.TRAINED && !start.isFloating()) {
+      throw new SiteException(
+          asked.name(),
+          "the parameter starts with numbers of type %s. Needed: floating point, such as Tensor.of(1.0, 2.0)."
+              .formatted(start.dataType()));
     }
   }
 

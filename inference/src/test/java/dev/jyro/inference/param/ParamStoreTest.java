@@ -152,6 +152,14 @@ final class ParamStoreTest {
     }
 
     @Test
+    void refusesAStartOfWholeNumbers() {
+      assertThatThrownBy(() -> run(() -> param("x", Tensor.of(1, 2))))
+          .isInstanceOf(SiteException.class)
+          .hasMessageStartingWith("Site 'x': the parameter starts with numbers of type int64.");
+      assertThat(store.size()).isZero();
+    }
+
+    @Test
     void refusesAConstraintThatNothingIsMappedTo() {
       assertThatThrownBy(() -> run(() -> param("x", 1, Constraints.bool())))
           .isInstanceOf(JyroException.class)

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Bernoulli;
+import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Normal;
+import dev.jyro.distribution.Poisson;
 import dev.jyro.handler.Handlers;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
@@ -241,6 +243,32 @@ final class TraceELBOTest {
     // factor.
     found.assertMean("loss", 0.01 * factor, 0.1438410362 * factor);
     found.assertMean("q", 0.01 * factor, Math.log(3) * factor);
+  }
+
+  /** A Gamma guide at (5, 3) against the posterior Gamma(7, 4) of three counts. */
+  @ParameterizedTest
+  @EnumSource
+  void isUnbiasedForAGammaGuide(Gradient gradient) {
+    Model<String> model =
+        data -> {
+          Tensor rate = sample("rate", Gamma.of(one(), one()));
+          plate("counts", 3, () -> observe("x", Poisson.of(rate), Tensor.of(1.0, 2, 3)));
+        };
+    Model<String> guide =
+        data ->
+            sample("rate", gradient.of(Gamma.of(param("a").squeeze(-1), param("b").squeeze(-1))));
+    Samples found =
+        new Probe<>(
+                model,
+                guide,
+                TraceELBO.vectorized(2000),
+                Map.of("a", new double[] {5}, "b", new double[] {3}))
+            .steps(gradient == Gradient.SCORE ? 400 : 100, NOTHING);
+    // KL = (a - A) ψ(a) - ln Γ(a) + ln Γ(A) + A ln(b/B) + a (B - b)/b, and ψ'(5) = 0.2213229557.
+    double kl = -2 * 1.5061176685 - Math.log(24) + Math.log(720) + 7 * Math.log(0.75) + 5.0 / 3;
+    found.assertMean("loss", 0.02, 5.6097160 + kl);
+    found.assertMean("a", 0.02, -2 * 0.2213229557 + 1.0 / 3);
+    found.assertMean("b", 0.03, 7.0 / 3 - 20.0 / 9);
   }
 
   @Nested
