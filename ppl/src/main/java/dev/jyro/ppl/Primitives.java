@@ -196,7 +196,7 @@ public final class Primitives {
     if (plate.count().isDefined() && taken != count) {
       throw new SiteException(
           site.name(),
-          "the plate takes %d of %d repetitions here, and was replayed with %d. Fix: use one subsample size in model and guide."
+          "the plate takes %d of %d repetitions here, and was given %d by a handler. Fix: use one subsample size in model and guide."
               .formatted(count, plate.size(), taken));
     }
     return site;

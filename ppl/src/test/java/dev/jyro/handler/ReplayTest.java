@@ -136,7 +136,7 @@ final class ReplayTest {
         assertThatThrownBy(() -> trace(replayed))
             .isInstanceOf(SiteException.class)
             .hasMessageStartingWith(
-                "Site 'p': the plate takes %s of 20 repetitions here, and was replayed with %s."
+                "Site 'p': the plate takes %s of 20 repetitions here, and was given %s by a handler."
                     .formatted(model, guide.equals("all") ? "20" : guide));
       }
     }

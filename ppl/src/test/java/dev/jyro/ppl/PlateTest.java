@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlateTest {
   private static final String ANY = "";
@@ -57,6 +59,12 @@ final class PlateTest {
       Trace trace = trace(() -> plate("p", 5, () -> sample("z", Normal.standard(3).toEvent(1))));
       assertThat(trace.value("z").shape()).isEqualTo(new Shape(5, 3));
       assertThat(trace.get("z").logProb().shape()).isEqualTo(new Shape(5));
+    }
+
+    @Test
+    void carriesNoGradientIfItsDistributionDoesNot() {
+      Trace trace = trace(() -> plate("p", 5, () -> sample("z", normal().notReparameterized())));
+      assertThat(trace.get("z").sample().distribution().isReparameterized()).isFalse();
     }
 
     @Test
@@ -270,6 +278,14 @@ final class PlateTest {
       Trace trace =
           trace(() -> plate("a", 8, 2, i -> plate("b", 6, 3, j -> sample("z", normal()))));
       assertThat(trace.get("z").setting().scale()).isEqualTo(8);
+    }
+
+    @ParameterizedTest(name = "{0} of 2 in {1} of 2: scale {2}")
+    @CsvSource({"1, 1, 4", "1, 2, 2", "2, 1, 2", "2, 2, 1"})
+    void multiplyTheirScalesForAnySubsamples(long outer, long inner, double scale) {
+      Trace trace =
+          trace(() -> plate("a", 2, outer, i -> plate("b", 2, inner, j -> sample("z", normal()))));
+      assertThat(trace.get("z").setting().scale()).isEqualTo(scale);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -157,6 +158,25 @@ final class ConjugateModelsTest {
     assertThat(params.get("alpha").item()).isEqualTo(7, within(0.2));
     assertThat(params.get("beta").item()).isEqualTo(4, within(0.15));
     assertLoss(model, guide, params, -5.6097160, 0.01);
+  }
+
+  /** The same with Pyro's optimizer, steps and single particle, and no averaging. */
+  @Test
+  void poissonRateAsPyroTestsIt() {
+    Tensor data = Tensor.of(1.0, 2, 3);
+    Model<String> model =
+        nothing -> {
+          Tensor rate = sample("rate", Gamma.of(one(), one()));
+          plate("counts", 3, () -> observe("x", Poisson.of(rate), data));
+        };
+    Adam adam = Adam.withLearningRate(2e-4).betas(0.97, 0.999);
+    SVI<String> svi =
+        SVI.of(model, nothing -> sample("rate", gamma(7, 4)), adam, TraceELBO.create());
+    for (int i = 0; i < 10_000; i++) {
+      svi.step(NOTHING);
+    }
+    assertThat(svi.params().get("alpha").item()).isEqualTo(7, within(0.2));
+    assertThat(svi.params().get("beta").item()).isEqualTo(4, within(0.15));
   }
 
   /** Pyro's test_exponential_gamma: Gamma(1, 1) and the times 3, 2 give Gamma(3, 6). */
