@@ -75,7 +75,7 @@ public abstract sealed class Bernoulli extends Univariate {
 
   @Override
   public Tensor entropy() {
-    return inBatch(density(probs()).neg());
+    return inBatch(logDensity(probs()).neg());
   }
 
   @Override
@@ -114,7 +114,7 @@ public abstract sealed class Bernoulli extends Univariate {
     }
 
     @Override
-    protected Tensor density(Tensor value) {
+    protected Tensor logDensity(Tensor value) {
       return probs instanceof Known known && known.number() > 0 && known.number() < 1
           ? value.mul(logit(known.number())).add(Math.log1p(-known.number()))
           : general(value.isFloating() ? value : value.to(probs.type()));
@@ -167,9 +167,21 @@ public abstract sealed class Bernoulli extends Univariate {
       return logits.tensor();
     }
 
+    @Override
+    public Density density(Tensor value) {
+      return unrecorded(
+          () ->
+              new Density(
+                  logDensity(value),
+                  (derivative, into) -> {
+                    into.add(value, () -> derivative.times(logits.stretchedTo(value)));
+                    logits.collect(into, () -> derivative.timesDifference(value, probs()));
+                  }));
+    }
+
     /** Three plain operations: forward and back faster than Torch's fused cross entropy. */
     @Override
-    protected Tensor density(Tensor value) {
+    protected Tensor logDensity(Tensor value) {
       Operand logOfSum = logits.map(OfLogits::softplus, Tensor::softplus);
       return logOfSum.subtractFrom(value.mul(logits.beside(value)));
     }

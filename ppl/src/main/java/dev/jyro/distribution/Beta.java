@@ -88,7 +88,7 @@ public final class Beta extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     Tensor rest = value.rsub(1);
     Tensor kernel =
         concentration1.plus(-1).timesLog(value).add(concentration0.plus(-1).timesLog(rest));

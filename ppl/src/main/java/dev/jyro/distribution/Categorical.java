@@ -130,7 +130,7 @@ public abstract sealed class Categorical extends Univariate {
     }
 
     @Override
-    protected Tensor density(Tensor value) {
+    protected Tensor logDensity(Tensor value) {
       return given().categoricalWeightsLogProb(value);
     }
 
@@ -166,7 +166,7 @@ public abstract sealed class Categorical extends Univariate {
     }
 
     @Override
-    protected Tensor density(Tensor value) {
+    protected Tensor logDensity(Tensor value) {
       return given().categoricalLogProb(value);
     }
 

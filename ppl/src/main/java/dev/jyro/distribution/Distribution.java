@@ -53,6 +53,14 @@ public interface Distribution {
    */
   Tensor logProb(Tensor value);
 
+  /**
+   * {@link #logProb} with the way back to value and parameters. Distributions that know their
+   * derivatives by formula override it.
+   */
+  default Density density(Tensor value) {
+    return Density.recorded(logProb(value));
+  }
+
   /** Whether {@link #sample} carries the pathwise gradient. */
   default boolean isReparameterized() {
     return false;

@@ -68,6 +68,12 @@ public final class Expanded extends Derived {
   }
 
   @Override
+  public Density density(Tensor value) {
+    Density bare = base().density(value);
+    return bare.stretchedTo(Shapes.broadcast(batchShape, bare.logProb().shape()));
+  }
+
+  @Override
   public Distribution expand(Shape shape) {
     return of(base(), checked(this, shape));
   }

@@ -56,7 +56,20 @@ public final class Exponential extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  public Density density(Tensor value) {
+    return unrecorded(
+        () ->
+            new Density(
+                logDensity(value),
+                (derivative, into) -> {
+                  into.add(value, () -> derivative.times(rate.times(-1).stretchedTo(value)));
+                  rate.collect(
+                      into, () -> derivative.timesDifference(rate.tensor().reciprocal(), value));
+                }));
+  }
+
+  @Override
+  protected Tensor logDensity(Tensor value) {
     return only(value.ge(0), rate.log().minus(rate.times(value)));
   }
 

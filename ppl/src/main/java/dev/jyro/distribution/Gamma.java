@@ -108,7 +108,7 @@ public final class Gamma extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     Tensor x = rate.times(value);
     Operand power = concentration.plus(-1);
     Tensor kernel = power.is(0) ? x.neg() : power.timesLog(x).sub(x);

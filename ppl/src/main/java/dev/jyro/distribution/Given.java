@@ -2,8 +2,12 @@ package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.Cotangents;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A parameter that was given as a tensor. */
@@ -63,6 +67,23 @@ record Given(Tensor tensor) implements Operand {
   }
 
   @Override
+  public Tensor timesDifference(Tensor first, Tensor second) {
+    return times(first.sub(second));
+  }
+
+  @Override
+  public Tensor stretchedTo(Tensor x) {
+    return tensor.expand(Shapes.broadcast(shape(), x.shape()));
+  }
+
+  @Override
+  public Operand spreadOver(Shape event) {
+    long[] sizes = Arrays.copyOf(shape().getShape(), shape().dimension() + event.dimension());
+    Arrays.fill(sizes, shape().dimension(), sizes.length, 1);
+    return new Given(tensor.reshape(sizes).expand(Shapes.concat(shape(), event)));
+  }
+
+  @Override
   public Operand plus(double number) {
     return new Given(tensor.add(number));
   }
@@ -74,7 +95,7 @@ record Given(Tensor tensor) implements Operand {
 
   @Override
   public Operand times(double number) {
-    return new Given(tensor.mul(number));
+    return number == 1 ? this : new Given(number == -1 ? tensor.neg() : tensor.mul(number));
   }
 
   @Override
@@ -85,6 +106,16 @@ record Given(Tensor tensor) implements Operand {
   @Override
   public Operand minus(Operand other) {
     return new Given(other.subtractFrom(tensor));
+  }
+
+  @Override
+  public Operand over(Operand other) {
+    return new Given(other.divide(tensor));
+  }
+
+  @Override
+  public void collect(Cotangents into, Supplier<Tensor> derivative) {
+    into.add(tensor, derivative);
   }
 
   @Override

@@ -57,9 +57,25 @@ public final class HalfCauchy extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  public Density density(Tensor value) {
+    return unrecorded(() -> at(value));
+  }
+
+  @Override
+  protected Tensor logDensity(Tensor value) {
+    return at(value).logProb();
+  }
+
+  private Density at(Tensor value) {
     Tensor z = scale.divide(value);
-    return only(value.ge(0), scale.log().from(LOG_PEAK).minus(z.mul(z).add(1).log()));
+    Tensor fall = z.mul(z).add(1);
+    return new Density(
+        only(value.ge(0), scale.log().from(LOG_PEAK).minus(fall.log())),
+        (derivative, into) -> {
+          Operand perScale = derivative.over(scale);
+          into.add(value, () -> perScale.times(-2).times(z.div(fall)));
+          scale.collect(into, () -> perScale.times(fall.rdiv(-2).add(1)));
+        });
   }
 
   @Override

@@ -58,10 +58,26 @@ public final class HalfNormal extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  public Density density(Tensor value) {
+    return unrecorded(() -> at(value));
+  }
+
+  @Override
+  protected Tensor logDensity(Tensor value) {
+    return at(value).logProb();
+  }
+
+  private Density at(Tensor value) {
     Operand width = scale.times(SQRT_2);
     Tensor z = width.divide(value);
-    return only(value.ge(0), width.log().from(LOG_PEAK).minus(z.mul(z)));
+    Tensor square = z.mul(z);
+    return new Density(
+        only(value.ge(0), width.log().from(LOG_PEAK).minus(square)),
+        (derivative, into) -> {
+          Operand steepness = derivative.times(-2).over(width);
+          into.add(value, () -> steepness.times(z));
+          scale.collect(into, () -> steepness.times(square.rsub(0.5)).mul(SQRT_2));
+        });
   }
 
   @Override

@@ -67,6 +67,13 @@ public final class Independent extends Derived {
   }
 
   @Override
+  public Density density(Tensor value) {
+    Density each = base().density(value);
+    Shape event = Shapes.trailing(each.logProb().shape(), dims);
+    return each.map(this::overEvent, derivative -> derivative.spreadOver(event));
+  }
+
+  @Override
   public Distribution expand(Shape batchShape) {
     return batchShape.equals(batchShape())
         ? this

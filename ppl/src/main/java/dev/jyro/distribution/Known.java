@@ -2,9 +2,11 @@ package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A parameter that is known as a number. */
@@ -46,7 +48,7 @@ record Known(double number) implements Operand {
 
   @Override
   public Tensor times(Tensor x) {
-    return number == 1 ? x : x.mul(number);
+    return number == 1 ? x : number == -1 ? x.neg() : x.mul(number);
   }
 
   @Override
@@ -57,6 +59,22 @@ record Known(double number) implements Operand {
   @Override
   public Tensor timesLog(Tensor x) {
     return number == 0 ? x.constant(0) : x.constant(number).xlogy(x);
+  }
+
+  /** With -1 the difference the other way round: no operation more. */
+  @Override
+  public Tensor timesDifference(Tensor first, Tensor second) {
+    return number == -1 ? second.sub(first) : times(first.sub(second));
+  }
+
+  @Override
+  public Tensor stretchedTo(Tensor x) {
+    return x.constant(number).expand(x.shape());
+  }
+
+  @Override
+  public Operand spreadOver(Shape event) {
+    return this;
   }
 
   @Override
@@ -82,6 +100,16 @@ record Known(double number) implements Operand {
   @Override
   public Operand minus(Operand other) {
     return other.from(number);
+  }
+
+  @Override
+  public Operand over(Operand other) {
+    return other.map(divisor -> number / divisor, divisor -> divisor.rdiv(number));
+  }
+
+  @Override
+  public void collect(Cotangents into, Supplier<Tensor> derivative) {
+    // a number has no derivative
   }
 
   @Override

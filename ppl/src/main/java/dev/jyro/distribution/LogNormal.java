@@ -66,9 +66,25 @@ public final class LogNormal extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  public Density density(Tensor value) {
+    return unrecorded(
+        () -> {
+          Tensor y = value.log();
+          Normal.Onward onward =
+              (derivative, slope, into) ->
+                  into.add(value, () -> derivative.subtractFrom(slope).div(value));
+          return log.at(y, onward).map(normal -> changed(value, y, normal), back -> back);
+        });
+  }
+
+  @Override
+  protected Tensor logDensity(Tensor value) {
     Tensor y = value.log();
-    return only(value.gt(0), log.density(y).sub(y));
+    return changed(value, y, log.logDensity(y));
+  }
+
+  private static Tensor changed(Tensor value, Tensor y, Tensor normal) {
+    return only(value.gt(0), normal.sub(y));
   }
 
   @Override

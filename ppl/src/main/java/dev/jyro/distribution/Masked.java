@@ -43,6 +43,12 @@ public final class Masked extends Derived {
   }
 
   @Override
+  public Density density(Tensor value) {
+    Density all = base().density(harmless(value));
+    return all.map(this::masked, derivative -> derivative.where(mask, all.logProb()));
+  }
+
+  @Override
   public Distribution expand(Shape batchShape) {
     return new Masked(base().expand(batchShape), mask);
   }

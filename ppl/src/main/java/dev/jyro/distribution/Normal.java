@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
@@ -82,10 +83,36 @@ public final class Normal extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  public Density density(Tensor value) {
+    return unrecorded(() -> at(value, (derivative, slope, into) -> into.add(value, () -> slope)));
+  }
+
+  @Override
+  protected Tensor logDensity(Tensor value) {
+    return at(value, (derivative, slope, into) -> {}).logProb();
+  }
+
+  /** Takes the derivative by the value on, of a distribution that transforms this one. */
+  @FunctionalInterface
+  interface Onward {
+    /** The derivative by the log density, and the slope: that by the value. */
+    void take(Operand derivative, Tensor slope, Cotangents into);
+  }
+
+  /** The log density at a value, and the way back to the parameters and onward. */
+  Density at(Tensor value, Onward onward) {
     Operand width = scale.times(SQRT_2);
     Tensor z = width.divide(loc.subtractFrom(value));
-    return width.log().from(-HALF_LOG_PI).minus(z.mul(z));
+    Tensor square = z.mul(z);
+    return new Density(
+        width.log().from(-HALF_LOG_PI).minus(square),
+        (derivative, into) -> {
+          Operand steepness = derivative.times(-2).over(width);
+          Tensor slope = steepness.times(z);
+          onward.take(derivative, slope, into);
+          loc.collect(into, slope::neg);
+          scale.collect(into, () -> steepness.times(square.rsub(0.5)).mul(SQRT_2));
+        });
   }
 
   @Override

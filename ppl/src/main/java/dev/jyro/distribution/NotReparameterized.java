@@ -21,6 +21,11 @@ final class NotReparameterized extends Derived {
   }
 
   @Override
+  public Density density(Tensor value) {
+    return base().density(value);
+  }
+
+  @Override
   public Distribution expand(Shape batchShape) {
     return new NotReparameterized(base().expand(batchShape));
   }

@@ -2,21 +2,23 @@ package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * A distribution's parameter as its formulas see it: given as a tensor, or known as a number.
+ * What a formula computes with: a tensor that was given, or a number that is known.
  *
  * <p>A density is written once, in operands. What involves known numbers alone is then done in
  * Java, adding 0 and multiplying by 1 are left out, and a known number takes the type of the tensor
  * that it meets: {@code Normal.of(0.0, 1.0)} costs three operations where tensors cost seven.
  */
-sealed interface Operand permits Known, Given {
+public sealed interface Operand permits Known, Given {
   /** A number. */
   static Operand of(double number) {
     return new Known(number);
@@ -99,6 +101,20 @@ sealed interface Operand permits Known, Given {
    */
   Tensor timesLog(Tensor x);
 
+  /** {@code this * (first - second)}. */
+  Tensor timesDifference(Tensor first, Tensor second);
+
+  /** As a tensor that goes with x, of the shape that both broadcast to. */
+  Tensor stretchedTo(Tensor x);
+
+  /** The same for each number of an event: tensors get so many dimensions more at the right. */
+  Operand spreadOver(Shape event);
+
+  /** This where the boolean mask is true, else 0, in the shape of x or a larger one. */
+  default Operand where(Tensor mask, Tensor x) {
+    return of(of(mask.where(beside(x), x.constant(0))).stretchedTo(x));
+  }
+
   // ---- With a number
 
   /** {@code this + number}. */
@@ -117,6 +133,12 @@ sealed interface Operand permits Known, Given {
 
   /** {@code this - other}. */
   Operand minus(Operand other);
+
+  /** {@code this / other}. */
+  Operand over(Operand other);
+
+  /** Adds the derivative by this one to those collected, if it is a tensor. */
+  void collect(Cotangents into, Supplier<Tensor> derivative);
 
   // ---- Functions
 

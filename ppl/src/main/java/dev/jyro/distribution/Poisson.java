@@ -52,7 +52,7 @@ public final class Poisson extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     return rate.subtractFrom(timesLogRate(value).sub(value.add(1).lgamma()));
   }
 

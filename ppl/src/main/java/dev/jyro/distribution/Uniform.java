@@ -80,7 +80,7 @@ public final class Uniform extends Univariate {
   }
 
   @Override
-  protected Tensor density(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     return only(support().check(value), width().log().from(0).beside(value));
   }
 

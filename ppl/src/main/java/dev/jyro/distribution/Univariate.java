@@ -1,9 +1,11 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The shape-keeping part of a distribution of single numbers.
@@ -25,7 +27,7 @@ public abstract class Univariate implements Distribution {
   protected abstract Univariate inBatch(Shape shape);
 
   /** The log density, of whatever shape value and parameters broadcast to. */
-  protected abstract Tensor density(Tensor value);
+  protected abstract Tensor logDensity(Tensor value);
 
   @Override
   public final Shape batchShape() {
@@ -39,9 +41,20 @@ public abstract class Univariate implements Distribution {
 
   @Override
   public final Tensor logProb(Tensor value) {
-    Tensor density = density(value);
+    Tensor density = logDensity(value);
     Shape full = Shapes.broadcast(batchShape, density.shape());
     return density.expand(full);
+  }
+
+  /**
+   * For {@link #density} where the derivatives are known by formula.
+   *
+   * @param formula gives the log density, of whatever shape value and parameters broadcast to, and
+   *     the way back; called without recording
+   */
+  protected final Density unrecorded(Supplier<Density> formula) {
+    Density bare = Gradients.paused(formula);
+    return bare.stretchedTo(Shapes.broadcast(batchShape, bare.logProb().shape()));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.jyro.effect;
 
 import dev.jyro.JyroException;
+import dev.jyro.distribution.Density;
 import dev.jyro.distribution.Distribution;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.function.Function;
 
 /**
  * An effect as it was finally asked, with the answer.
@@ -63,8 +65,19 @@ public record Site(Effect effect, Tensor value) {
    *     dimension belongs to no plate, as after a stray broadcast
    */
   public Tensor unscaledLogProb() {
-    Tensor density = density(sample().distribution());
-    BatchCheck.of(this, density.shape());
+    Tensor logProb = scored(distribution -> distribution.logProb(value));
+    BatchCheck.of(this, logProb.shape());
+    return logProb;
+  }
+
+  /**
+   * {@link #unscaledLogProb} with the way back to value and parameters, for inference.
+   *
+   * @throws SiteException as {@link #unscaledLogProb}
+   */
+  public Density density() {
+    Density density = scored(distribution -> distribution.density(value));
+    BatchCheck.of(this, density.logProb().shape());
     return density;
   }
 
@@ -93,9 +106,10 @@ public record Site(Effect effect, Tensor value) {
     return effect.kind();
   }
 
-  private Tensor density(Distribution distribution) {
+  private <T> T scored(Function<Distribution, T> score) {
+    Distribution distribution = sample().distribution();
     try {
-      return distribution.logProb(value);
+      return score.apply(distribution);
     } catch (JyroException e) {
       throw new SiteException(
           name(),

@@ -121,7 +121,7 @@ public final class Blocks {
   static Tensor copyIn(NDArray array) {
     PtNDArray ours = manager().from(array);
     try {
-      return TensorScope.current().adopt(Memory.clone(new Tensor(ours.getHandle())));
+      return TensorScope.current().adopt(Memory.clone(new Tensor(ours.getHandle(), false)));
     } finally {
       if (ours != array) {
         ours.close();
@@ -189,7 +189,7 @@ public final class Blocks {
       }
       NDScope.unregister(output);
       output.detach();
-      return TensorScope.current().adopt(output.getHandle());
+      return TensorScope.current().adopt(output.getHandle(), true);
     }
 
     @Override

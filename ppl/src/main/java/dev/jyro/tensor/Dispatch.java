@@ -30,7 +30,7 @@ final class Dispatch {
     }
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x), List.of())
-        : current.adopt(result);
+        : current.adopt(result, x.isTracked() && op.passesGradient());
   }
 
   static Tensor binary(Op op, Tensor x, Tensor y) {
@@ -50,7 +50,7 @@ final class Dispatch {
     }
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x, y), List.of())
-        : current.adopt(result);
+        : current.adopt(result, x.isTracked() || y.isTracked());
   }
 
   static Tensor ternary(Op op, Tensor x, Tensor y, Tensor z) {
@@ -68,7 +68,7 @@ final class Dispatch {
     }
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x, y, z), List.of())
-        : current.adopt(result);
+        : current.adopt(result, x.isTracked() || y.isTracked() || z.isTracked());
   }
 
   static Tensor dim(Op op, Tensor x, long dim) {
@@ -149,7 +149,7 @@ final class Dispatch {
     return current.isObserved()
         ? current.tell(
             op, start, result, Script.tensorsAmong(arguments), Script.othersAmong(arguments))
-        : current.adopt(result);
+        : current.adopt(result, Script.isAnyTracked(arguments));
   }
 
   /** A function of the op pack that gives several tensors. */
@@ -158,8 +158,9 @@ final class Dispatch {
     long start = current.clock();
     long[] results = Script.tensors(op, arguments);
     Tensor[] adopted = new Tensor[results.length];
+    boolean tracked = Script.isAnyTracked(arguments);
     for (int i = 0; i < results.length; i++) {
-      adopted[i] = current.adopt(results[i]);
+      adopted[i] = current.adopt(results[i], tracked);
     }
     tellOfScript(current, op, start, List.of(adopted), arguments);
     return adopted;
@@ -194,6 +195,6 @@ final class Dispatch {
       List<Object> attributes) {
     return current.isObserved()
         ? current.tell(op, start, result, List.of(x), attributes)
-        : current.adopt(result);
+        : current.adopt(result, x.isTracked());
   }
 }

@@ -71,8 +71,7 @@ public final class Gradients {
    */
   public static void backward(Tensor loss) {
     needOneElement(loss);
-    // never a shared constant: Torch may make the seed itself the gradient of a leaf
-    Tensor seed = loss.dim() == 0 ? Tensor.full(1, loss.dataType()) : loss.onesLike();
+    Tensor seed = seed(loss);
     try {
       BACKWARD.invokeExact(loss.address(), seed.address(), false, false);
     } catch (Throwable e) {
@@ -81,6 +80,12 @@ public final class Gradients {
       Reference.reachabilityFence(loss);
       Reference.reachabilityFence(seed);
     }
+  }
+
+  /** The derivative of a number by itself. */
+  static Tensor seed(Tensor loss) {
+    // never a shared constant: Torch may make the seed itself the gradient of a leaf
+    return loss.dim() == 0 ? Tensor.full(1, loss.dataType()) : loss.onesLike();
   }
 
   /** Runs the body with operations recorded. */
@@ -116,6 +121,7 @@ public final class Gradients {
     }
     try {
       REQUIRE.invokeExact(leaf.address(), true);
+      leaf.track();
     } catch (Throwable e) {
       throw failed("requireGradient", e);
     } finally {
@@ -175,7 +181,7 @@ public final class Gradients {
     }
   }
 
-  private static void needOneElement(Tensor value) {
+  static void needOneElement(Tensor value) {
     if (value.numel() != 1) {
       throw new ShapeException(
           "backward: the value has shape %s. Needed: one element. Sum it first."

@@ -94,6 +94,7 @@ enum Op {
   ASINH(Form.SCRIPT, "asinh"),
   AS_TYPE(Form.SCRIPT, "as_type"),
   ATANH(Form.SCRIPT, "atanh"),
+  BACKWARD(Form.SCRIPT, "backward"),
   BETA(Form.SCRIPT, "beta"),
   BINARY_CROSS_ENTROPY_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
   CAT(Form.SCRIPT, "cat"),
@@ -193,6 +194,11 @@ enum Op {
 
   boolean isScript() {
     return handle == null;
+  }
+
+  /** Whether a gradient passes from result to inputs; for certain only if not. */
+  boolean passesGradient() {
+    return this != DETACH;
   }
 
   /** The op pack's name of a script, the JNI name of a native function. */

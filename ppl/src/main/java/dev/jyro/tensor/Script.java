@@ -133,6 +133,22 @@ final class Script {
     return tensors;
   }
 
+  static boolean isAnyTracked(Object... arguments) {
+    for (Object argument : arguments) {
+      if (argument instanceof Tensor one && one.isTracked()) {
+        return true;
+      }
+      if (argument instanceof Tensor[] many) {
+        for (Tensor each : many) {
+          if (each.isTracked()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   static List<Object> othersAmong(Object... arguments) {
     List<Object> others = new ArrayList<>();
     for (Object argument : arguments) {

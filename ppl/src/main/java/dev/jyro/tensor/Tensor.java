@@ -41,6 +41,7 @@ public final class Tensor
   private static final int JAVA_SIDE_BYTES = 512;
 
   private long address;
+  private boolean tracked;
   private int place;
   private @Nullable TensorScope owner;
   private Cleaner.@Nullable Cleanable cleanable;
@@ -48,8 +49,9 @@ public final class Tensor
   private @Nullable DataType type;
 
   /** For {@link TensorScope.Current#adopt} and {@link #unscoped}, which say whose it is. */
-  Tensor(long address) {
+  Tensor(long address, boolean tracked) {
     this.address = address;
+    this.tracked = tracked;
   }
 
   // ---- Making
@@ -293,6 +295,19 @@ public final class Tensor
     return Dispatch.unary(Op.DETACH, this);
   }
 
+  /**
+   * Whether a gradient may pass: if not, none does. Known without asking Torch, since it follows
+   * from the inputs of the operation; what was not recorded may be called tracked all the same.
+   */
+  boolean isTracked() {
+    return tracked;
+  }
+
+  /** From here on a gradient may pass. */
+  void track() {
+    tracked = true;
+  }
+
   /** Whether a gradient would flow into or through this tensor. */
   public boolean requiresGradient() {
     return Gradients.isRequiredBy(this);
@@ -340,14 +355,14 @@ public final class Tensor
 
   /** A tensor that belongs to the garbage collector from the start. */
   static Tensor unscoped(long address) {
-    Tensor tensor = new Tensor(address);
+    Tensor tensor = new Tensor(address, false);
     tensor.belongTo(null);
     return tensor;
   }
 
   /** A tensor that the process keeps for good. */
   static Tensor shared(long address) {
-    Tensor tensor = new Tensor(address);
+    Tensor tensor = new Tensor(address, false);
     tensor.belongToAll();
     return tensor;
   }

@@ -219,16 +219,26 @@ public final class TensorScope implements AutoCloseable {
       return isObserved() ? System.nanoTime() : 0;
     }
 
-    /** Makes the tensor at this address ours. */
+    /** Makes the tensor at this address ours; no gradient can pass it. */
     Tensor adopt(long address) {
-      Tensor tensor = new Tensor(address);
+      return adopt(address, false);
+    }
+
+    /**
+     * Makes the tensor at this address ours.
+     *
+     * @param tracked whether a gradient may pass it
+     */
+    Tensor adopt(long address, boolean tracked) {
+      Tensor tensor = new Tensor(address, tracked);
       tensor.belongTo(innermost);
       return tensor;
     }
 
     Tensor tell(Op op, long start, long result, List<Tensor> inputs, List<?> attributes) {
       long nanos = System.nanoTime() - start;
-      Tensor output = adopt(result);
+      boolean tracked = op.passesGradient() && inputs.stream().anyMatch(Tensor::isTracked);
+      Tensor output = adopt(result, tracked);
       tell(op, nanos, inputs, attributes, List.of(output));
       return output;
     }

@@ -319,6 +319,17 @@ class Ops(Module):
   def version(self, x: Tensor) -> int:
     return torch._version(x)
 
+  def backward(self, tensors: List[Tensor], derivatives: List[Tensor]) -> None:
+    # Torch sums a derivative to the shape of its tensor, and those of a tensor that is there twice.
+    recorded = annotate(List[Tensor], [])
+    incoming = annotate(List[Optional[Tensor]], [])
+    for i in range(len(tensors)):
+      if tensors[i].requires_grad:
+        recorded.append(tensors[i])
+        incoming.append(derivatives[i])
+    if len(recorded) > 0:
+      torch.autograd.backward(recorded, incoming)
+
   def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
     # Touches no other leaf; a leaf that the loss does not depend on has gradient zero.
     found = torch.autograd.grad([loss], leaves, None, None, False, True)

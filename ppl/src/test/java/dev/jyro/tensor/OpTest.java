@@ -32,6 +32,7 @@ final class OpTest {
           Op.STANDARD_GAMMA_GRADIENT,
           Op.POISSON,
           Op.TO_DEVICE,
+          Op.BACKWARD,
           Op.GRADIENTS,
           Op.REQUIRES_GRADIENT,
           Op.VERSION,
@@ -75,6 +76,21 @@ final class OpTest {
     for (int input = 0; input < at.size(); input++) {
       compare(found.get(input).toDoubles(), differences(op, input), 1e-6);
     }
+  }
+
+  /** The other way round would lose gradients without a word. */
+  @ParameterizedTest
+  @MethodSource("differentiable")
+  void aResultThatRequiresAGradientIsTracked(OpCase op) {
+    Gradients.recording(
+        () -> {
+          List<Tensor> leaves =
+              op.inputs().stream().map(in -> Leaf.of(in.as(DataType.FLOAT64)).value()).toList();
+          Tensor result = op.operation().apply(leaves);
+          assertThat(result.requiresGradient()).isTrue();
+          assertThat(result.isTracked()).isTrue();
+          return result;
+        });
   }
 
   @ParameterizedTest

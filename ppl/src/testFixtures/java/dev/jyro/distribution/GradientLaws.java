@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Cotangents;
+import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,6 +46,68 @@ interface GradientLaws extends Family {
   }
 
   @TestFactory
+  default Stream<DynamicTest> theDensityCarriesBackTheDerivativesThatTorchFinds() {
+    return forEachExample(
+        example -> {
+          Tensor values = example.values(DataType.FLOAT64);
+          int count = (int) values.numel();
+          Tensor each = Tensor.linspace(-1, 2, count, DataType.FLOAT64);
+          checkDensity(example, values, x -> x, Operand.of(-1));
+          checkDensity(example, values, x -> x, Operand.of(2.5));
+          checkDensity(example, values, x -> x, Operand.of(each));
+          checkDensity(example, values, x -> x.expand(Shapes.of(3, count)), Operand.of(-1));
+          checkDensity(
+              example,
+              values,
+              x -> x.expand(Shapes.of(3, count)).toEvent(1),
+              Operand.of(Tensor.of(1.0, -2.0, 0.5)));
+          checkDensity(example, values, x -> x.mask(each.gt(0)), Operand.of(-1));
+          checkDensity(example, values, x -> x.mask(each.gt(0)), Operand.of(each));
+        });
+  }
+
+  /** A density's own way back, against Torch's through its log density. */
+  private void checkDensity(
+      Example example, Tensor values, UnaryOperator<Distribution> made, Operand derivative) {
+    List<Leaf> leaves = new ArrayList<>();
+    example.tensors(DataType.FLOAT64).forEach(parameter -> leaves.add(Leaf.of(parameter)));
+    boolean smooth = !of(example, DataType.FLOAT64).support().isDiscrete();
+    leaves.add(smooth ? Leaf.of(values) : Leaf.kept(values));
+    List<double[]> needed =
+        gradients(
+            leaves,
+            at -> {
+              Tensor logProb = made.apply(of(at)).logProb(at.get(at.size() - 1));
+              return Cotangents.of(logProb.mul(derivative.stretchedTo(logProb)).sum());
+            });
+    List<double[]> found =
+        gradients(
+            leaves,
+            at -> {
+              Cotangents cotangents = Cotangents.none();
+              made.apply(of(at)).density(at.get(at.size() - 1)).pull(derivative, cotangents);
+              return cotangents;
+            });
+    for (int i = 0; i < needed.size(); i++) {
+      Numbers.assertClose(
+          found.get(i), needed.get(i), 1e-12, "by parameter " + i + ", the value last");
+    }
+  }
+
+  private static List<double[]> gradients(
+      List<Leaf> leaves, Function<List<Tensor>, Cotangents> way) {
+    FusedUpdates.zero(leaves);
+    Gradients.recording(
+        () -> {
+          way.apply(leaves.stream().map(Leaf::value).toList()).backward();
+          return leaves;
+        });
+    return leaves.stream()
+        .map(leaf -> leaf.gradient().map(Tensor::toDoubles).getOrElse(new double[0]))
+        .toList();
+  }
+
+  @TestFactory
   default Stream<DynamicTest> gradientsPassThroughSamplesIffReparameterized() {
     return forEachExample(
         example -> {
@@ -48,8 +115,7 @@ interface GradientLaws extends Family {
           boolean passes =
               Gradients.recording(
                   () -> {
-                    Tensor leaf =
-                        dev.jyro.tensor.Leaf.of(example.tensors(DataType.FLOAT64).get(0)).value();
+                    Tensor leaf = Leaf.of(example.tensors(DataType.FLOAT64).get(0)).value();
                     List<Tensor> parameters = new ArrayList<>(example.tensors(DataType.FLOAT64));
                     parameters.set(0, leaf);
                     return of(parameters).sample(Noise.of(2)).requiresGradient();

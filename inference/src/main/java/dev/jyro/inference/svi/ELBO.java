@@ -1,6 +1,6 @@
 package dev.jyro.inference.svi;
 
-import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.Cotangents;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * ELBO plain = (run, descend) -> {
  *   Particle particle = run.particle(0);
  *   Tensor loss = particle.guide().logDensity().sub(particle.model().logDensity());
- *   descend.accept(loss);
+ *   descend.accept(Cotangents.of(loss));
  *   return loss.item();
  * };
  * }</pre>
@@ -27,10 +27,10 @@ public interface ELBO {
    * differentiate.
    *
    * @param run draws particles of model and guide
-   * @param descend takes tensors of one element, the sum of whose gradients is the gradient's
-   *     estimate; does nothing when only the loss is wanted. To be called before the next particle
-   *     is drawn: it uses up the graphs of all particles so far, which frees their memory
+   * @param descend takes where the loss's derivatives enter the graph, or parts of them to be
+   *     summed; does nothing when only the loss is wanted. To be called before the next particle is
+   *     drawn: it uses up the graphs of all particles so far, which frees their memory
    * @return the loss
    */
-  double estimate(Run<?> run, Consumer<Tensor> descend);
+  double estimate(Run<?> run, Consumer<Cotangents> descend);
 }

@@ -8,10 +8,10 @@ import dev.jyro.inference.param.Session;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
-import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -137,7 +137,7 @@ public final class SVI<A> {
     return alone(
         session -> {
           Noise noise = noise().at("evaluate").at(steps).at(evaluations++);
-          return Gradients.paused(() -> loss(data, noise, session, tensor -> {}));
+          return Gradients.paused(() -> loss(data, noise, session, derivatives -> {}));
         });
   }
 
@@ -156,7 +156,8 @@ public final class SVI<A> {
     try {
       Noise noise = noise().at(steps);
       double loss =
-          Gradients.recording(() -> loss(data, noise, session, tensor -> descend(tensor, session)));
+          Gradients.recording(
+              () -> loss(data, noise, session, derivatives -> descend(derivatives, session)));
       course.step(reached(session));
       done = true;
       return loss;
@@ -167,7 +168,7 @@ public final class SVI<A> {
     }
   }
 
-  private double loss(A data, Noise noise, Session session, Consumer<Tensor> descend) {
+  private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
     try (TensorScope scope = TensorScope.open()) {
       IntSupplier counted = () -> plateNesting(data, noise, session.trial());
       Run<A> run = new Run<>(model, guide, data, noise, options.checks, counted);
@@ -176,7 +177,7 @@ public final class SVI<A> {
     }
   }
 
-  private double loss(Run<A> run, Consumer<Tensor> descend) {
+  private double loss(Run<A> run, Consumer<Cotangents> descend) {
     double loss = elbo.estimate(run, descend);
     if (!Double.isFinite(loss)) {
       throw Diagnosis.of(loss, run.drawn());
@@ -195,17 +196,8 @@ public final class SVI<A> {
     return nesting;
   }
 
-  private static void descend(Tensor surrogate, Session session) {
-    if (session.touched().isEmpty()) {
-      return;
-    }
-    try {
-      Gradients.backward(surrogate);
-    } catch (JyroException e) {
-      if (surrogate.requiresGradient()) {
-        throw e;
-      }
-    }
+  private static void descend(Cotangents derivatives, Session session) {
+    derivatives.backward();
     session.renew();
   }
 

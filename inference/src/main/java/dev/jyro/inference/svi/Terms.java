@@ -1,13 +1,22 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
+import dev.jyro.distribution.Density;
+import dev.jyro.distribution.Operand;
 import dev.jyro.effect.Frame;
 import dev.jyro.effect.Site;
+import dev.jyro.tensor.Cotangents;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
 
-/** The log densities of one particle, site by site, and what is made of them. */
+/**
+ * The log densities of one particle, site by site, and what is made of them.
+ *
+ * <p>The bound is a weighted sum of log densities, so its derivative by each of them is known
+ * before anything is differentiated: nothing from the densities on is recorded.
+ */
 final class Terms {
   private final List<Term> model;
   private final List<Term> guide;
@@ -16,13 +25,13 @@ final class Terms {
    * One site's part.
    *
    * @param site the site
-   * @param unscaled its log density as it is
+   * @param density its log density as it is
    * @param logProb its log density, scaled and masked
    */
-  private record Term(Site site, Tensor unscaled, Tensor logProb) {
+  private record Term(Site site, Density density, Tensor logProb) {
     static Term of(Site site) {
-      Tensor unscaled = site.unscaledLogProb();
-      return new Term(site, unscaled, site.weighed(unscaled));
+      Density density = site.density();
+      return new Term(site, density, Gradients.paused(() -> site.weighed(density.logProb())));
     }
 
     List<Frame> plates() {
@@ -44,6 +53,22 @@ final class Terms {
     boolean isPathwise() {
       return site.isObserved() || site.sample().distribution().isReparameterized();
     }
+
+    Tensor sum() {
+      return logProb.dim() == 0 ? logProb : logProb.sum();
+    }
+
+    /** Differentiates the weighed log density, times a factor. */
+    void pull(double factor, Cotangents into) {
+      density.pull(weight(factor * site.setting().scale()), into);
+    }
+
+    private Operand weight(double scale) {
+      return site.setting()
+          .mask()
+          .map(mask -> Operand.of(scale).where(mask, logProb))
+          .getOrElse(() -> Operand.of(scale));
+    }
   }
 
   Terms(Particle particle) {
@@ -51,38 +76,39 @@ final class Terms {
     guide = terms(particle.guide());
   }
 
-  /** Whether every draw of the guide carries its gradient. */
-  boolean isPathwise() {
-    return guide.forAll(Term::isPathwise);
-  }
-
-  /** {@code log p(x, z) - log q(z)}: its gradient is right where all sites are pathwise. */
+  /** {@code log p(x, z) - log q(z)}; no gradient passes. */
   Tensor elbo() {
-    return total(guide);
+    return Gradients.paused(this::total);
   }
 
-  /** A tensor whose gradient is the ELBO's; its value means nothing. */
-  Tensor surrogate() {
-    Tensor surrogate = total(guide.filter(Term::isPathwise));
-    for (Term term : guide.reject(Term::isPathwise)) {
-      surrogate = surrogate.add(term.unscaled.mul(cost(term)).sum());
+  /**
+   * The derivatives of the ELBO, times a factor: pathwise where the draw carries its gradient, the
+   * score function's where it does not.
+   */
+  Cotangents gradient(double factor) {
+    Cotangents cotangents = Cotangents.none();
+    model.forEach(term -> term.pull(factor, cotangents));
+    for (Term term : guide) {
+      if (term.isPathwise()) {
+        term.pull(-factor, cotangents);
+      } else {
+        term.density.pull(score(term, factor), cotangents);
+      }
     }
-    return surrogate;
+    return cotangents;
   }
 
   private static List<Term> terms(Trace trace) {
     return trace.explaining(() -> trace.sites().filter(Site::isSample).map(Term::of));
   }
 
-  private Tensor total(List<Term> guideTerms) {
+  private Tensor total() {
     Tensor total = null;
     for (Term term : model) {
-      Tensor sum = term.logProb.sum();
-      total = total == null ? sum : total.add(sum);
+      total = total == null ? term.sum() : total.add(term.sum());
     }
-    for (Term term : guideTerms) {
-      Tensor sum = term.logProb.sum();
-      total = total == null ? sum.neg() : total.sub(sum);
+    for (Term term : guide) {
+      total = total == null ? term.sum().neg() : total.sub(term.sum());
     }
     if (total == null) {
       throw new JyroException(
@@ -91,19 +117,23 @@ final class Terms {
     return total;
   }
 
+  private Operand score(Term target, double factor) {
+    return Gradients.paused(() -> Operand.of(cost(target)).times(factor));
+  }
+
   /**
    * What a draw at this site is charged with: all terms but those of other runs of its sequential
    * plates, summed over the plates that it is not in.
    */
   private Tensor cost(Term target) {
-    Tensor cost = target.unscaled.constant(0);
+    Tensor cost = target.logProb.constant(0).expand(target.logProb.shape());
     for (Term term : model.reject(target::isApartFrom)) {
       cost = cost.add(folded(term, target.plates()));
     }
     for (Term term : guide.reject(target::isApartFrom)) {
       cost = cost.sub(folded(term, target.plates()));
     }
-    return cost.detach();
+    return cost;
   }
 
   private static Tensor folded(Term term, List<Frame> kept) {

@@ -1,8 +1,8 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
-import dev.jyro.tensor.Tensor;
 import java.util.function.Consumer;
 
 /**
@@ -52,7 +52,7 @@ public final class TraceELBO implements ELBO {
   }
 
   @Override
-  public double estimate(Run<?> run, Consumer<Tensor> descend) {
+  public double estimate(Run<?> run, Consumer<Cotangents> descend) {
     if (vectorized) {
       return bound(run.particles(particles, run.plateNesting()), descend);
     }
@@ -64,20 +64,12 @@ public final class TraceELBO implements ELBO {
   }
 
   /** This particle's share of the loss. */
-  private double bound(Particle particle, Consumer<Tensor> descend) {
+  private double bound(Particle particle, Consumer<Cotangents> descend) {
     Terms terms = new Terms(particle);
-    Tensor loss = averaged(terms.elbo().neg());
-    double value = loss.item();
-    if (Double.isFinite(value)) {
-      descend.accept(
-          terms.isPathwise() || !Gradients.isRecording()
-              ? loss
-              : averaged(terms.surrogate().neg()));
+    double loss = -terms.elbo().item() / particles;
+    if (Double.isFinite(loss) && Gradients.isRecording()) {
+      descend.accept(terms.gradient(-1.0 / particles));
     }
-    return value;
-  }
-
-  private Tensor averaged(Tensor total) {
-    return particles == 1 ? total : total.div(particles);
+    return loss;
   }
 }

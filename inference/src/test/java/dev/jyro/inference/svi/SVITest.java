@@ -20,6 +20,7 @@ import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Net;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
@@ -478,7 +479,7 @@ final class SVITest {
         (run, descend) -> {
           Particle particle = run.particle(0);
           Tensor loss = particle.guide().logDensity().sub(particle.model().logDensity());
-          descend.accept(loss);
+          descend.accept(Cotangents.of(loss));
           return loss.item();
         };
     SVI<Tensor> own = svi(plain, 1);

@@ -13,6 +13,7 @@ import dev.jyro.distribution.Distribution;
 import dev.jyro.distribution.Normal;
 import dev.jyro.effect.Site;
 import dev.jyro.ppl.Model;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
@@ -185,12 +186,12 @@ final class ScoreFunctionTest {
   /** The estimator without any insight: every score times the whole sum. */
   private static final class PlainSum implements ELBO {
     @Override
-    public double estimate(Run<?> run, Consumer<Tensor> descend) {
+    public double estimate(Run<?> run, Consumer<Cotangents> descend) {
       Particle particle = run.particle(0);
       Tensor logP = total(particle.modelSites());
       Tensor logQ = total(particle.guideSites());
       Tensor elbo = logP.sub(logQ);
-      descend.accept(logP.add(logQ.mul(elbo.detach())).neg());
+      descend.accept(Cotangents.of(logP.add(logQ.mul(elbo.detach())).neg()));
       return -elbo.item();
     }
 
