@@ -61,6 +61,15 @@ public interface Distribution {
     return Density.recorded(logProb(value));
   }
 
+  /**
+   * {@link #sample} with its log density. Distributions whose density is simpler at their own draws
+   * override it; the value is the same.
+   */
+  default Drawn draw(Noise noise) {
+    Tensor value = sample(noise);
+    return new Drawn(value, () -> density(value));
+  }
+
   /** Whether {@link #sample} carries the pathwise gradient. */
   default boolean isReparameterized() {
     return false;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
+import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
@@ -67,8 +68,17 @@ public final class Independent extends Derived {
   }
 
   @Override
+  public Drawn draw(Noise noise) {
+    Drawn each = base().draw(noise);
+    return new Drawn(each.value(), () -> overEvent(each.density().get()));
+  }
+
+  @Override
   public Density density(Tensor value) {
-    Density each = base().density(value);
+    return overEvent(base().density(value));
+  }
+
+  private Density overEvent(Density each) {
     Shape event = Shapes.trailing(each.logProb().shape(), dims);
     return each.map(this::overEvent, derivative -> derivative.spreadOver(event));
   }

@@ -66,6 +66,23 @@ public final class LogNormal extends Univariate {
   }
 
   @Override
+  public Drawn draw(Noise noise) {
+    Tensor standard = log.standard(noise);
+    Tensor y = log.moved(standard);
+    return new Drawn(y.exp(), () -> unrecorded(() -> atDraw(standard, y)));
+  }
+
+  private Density atDraw(Tensor standard, Tensor y) {
+    Density normal = log.atDraw(standard);
+    return new Density(
+        normal.logProb().sub(y),
+        (derivative, into) -> {
+          normal.pull(derivative, into);
+          into.add(y, () -> derivative.times(-1).stretchedTo(y));
+        });
+  }
+
+  @Override
   public Density density(Tensor value) {
     return unrecorded(
         () -> {

@@ -27,6 +27,7 @@ public final class Normal extends Univariate {
   private static final Slot SCALE = new Slot("Normal", "scale", Constraints.positive());
   private static final double SQRT_2 = Math.sqrt(2);
   private static final double HALF_LOG_PI = 0.5 * Math.log(Math.PI);
+  private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
 
   private final Operand loc;
   private final Operand scale;
@@ -79,7 +80,31 @@ public final class Normal extends Univariate {
 
   @Override
   public Tensor sample(Noise noise) {
-    return loc.addTo(scale.times(noise.normal(batchShape(), type())));
+    return moved(standard(noise));
+  }
+
+  @Override
+  public Drawn draw(Noise noise) {
+    Tensor standard = standard(noise);
+    return new Drawn(moved(standard), () -> unrecorded(() -> atDraw(standard)));
+  }
+
+  /** Standard normal numbers, one for each distribution of the batch. */
+  Tensor standard(Noise noise) {
+    return noise.normal(batchShape(), type());
+  }
+
+  /** From standard normal numbers to those of this distribution. */
+  Tensor moved(Tensor standard) {
+    return loc.addTo(scale.times(standard));
+  }
+
+  /** The log density at the draw that came of this. */
+  Density atDraw(Tensor standard) {
+    return new Density(
+        scale.log().from(-HALF_LOG_2PI).minus(standard.mul(standard).mul(0.5)),
+        (derivative, into) ->
+            scale.collect(into, () -> derivative.times(-1).over(scale).stretchedTo(standard)));
   }
 
   @Override

@@ -3,17 +3,31 @@ package dev.jyro.effect;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Density;
 import dev.jyro.distribution.Distribution;
+import dev.jyro.distribution.Drawn;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An effect as it was finally asked, with the answer.
  *
  * @param effect the request that reached the outermost handler
  * @param value the answer
+ * @param own gives the log density of a value that was drawn here, from the site's distribution
  */
-public record Site(Effect effect, Tensor value) {
+public record Site(Effect effect, Tensor value, Option<Supplier<Density>> own) {
+  /** An answer from elsewhere. */
+  public Site(Effect effect, Tensor value) {
+    this(effect, value, Option.none());
+  }
+
+  /** The answer to a sample site: a draw of its distribution. */
+  public static Site drawn(Sample sample, Drawn draw) {
+    return new Site(sample, draw.value(), Option.of(draw.density()));
+  }
+
   /** The site's name. */
   public String name() {
     return effect.name();
@@ -71,12 +85,14 @@ public record Site(Effect effect, Tensor value) {
   }
 
   /**
-   * {@link #unscaledLogProb} with the way back to value and parameters, for inference.
+   * {@link #unscaledLogProb} with the way back to value and parameters, for inference; of a value
+   * that was drawn here, see {@link Drawn}.
    *
    * @throws SiteException as {@link #unscaledLogProb}
    */
   public Density density() {
-    Density density = scored(distribution -> distribution.density(value));
+    Density density =
+        scored(distribution -> own.isDefined() ? own.get().get() : distribution.density(value));
     BatchCheck.of(this, density.logProb().shape());
     return density;
   }

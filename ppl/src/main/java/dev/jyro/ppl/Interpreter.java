@@ -1,6 +1,5 @@
 package dev.jyro.ppl;
 
-import dev.jyro.effect.Deterministic;
 import dev.jyro.effect.Draw;
 import dev.jyro.effect.Effect;
 import dev.jyro.effect.Frame;
@@ -98,10 +97,11 @@ public final class Interpreter {
    * @throws SiteException for a parameter without a value, which somebody must keep
    */
   public static Site answer(Effect effect) {
-    return new Site(
-        effect,
-        effect.fold(
-            Interpreter::drawn, Interpreter::kept, Interpreter::indices, Deterministic::value));
+    return effect.fold(
+        Interpreter::drawn,
+        param -> new Site(param, kept(param)),
+        plate -> new Site(plate, indices(plate)),
+        named -> new Site(named, named.value()));
   }
 
   private Site resolve(Effect effect, List<Handler> handlers) {
@@ -128,14 +128,15 @@ public final class Interpreter {
     }
   }
 
-  private static Tensor drawn(Sample sample) {
+  private static Site drawn(Sample sample) {
     if (sample.draw() instanceof Draw.Observed data) {
-      return data.value();
+      return new Site(sample, data.value());
     }
     if (sample.draw() instanceof Draw.Pinned chosen) {
-      return chosen.value();
+      return new Site(sample, chosen.value());
     }
-    return sample.distribution().sample(sample.setting().noiseFor(sample.name()));
+    Noise noise = sample.setting().noiseFor(sample.name());
+    return Site.drawn(sample, sample.distribution().draw(noise));
   }
 
   private static Tensor kept(Param param) {

@@ -66,6 +66,48 @@ interface GradientLaws extends Family {
         });
   }
 
+  @TestFactory
+  default Stream<DynamicTest> aDrawKnowsItsDensityAndTheTotalDerivative() {
+    return forEachExample(
+        example -> {
+          checkDraw(example, x -> x.expand(Shapes.of(5)), Operand.of(-1));
+          checkDraw(example, x -> x.expand(Shapes.of(2)), Operand.of(Tensor.of(0.5, -3.0)));
+          checkDraw(example, x -> x.expand(Shapes.of(2, 3)).toEvent(1), Operand.of(2));
+          checkDraw(example, x -> x.expand(Shapes.of(5)).notReparameterized(), Operand.of(2));
+        });
+  }
+
+  private void checkDraw(Example example, UnaryOperator<Distribution> made, Operand derivative) {
+    Noise noise = Noise.of(11);
+    List<Leaf> leaves = new ArrayList<>();
+    example.tensors(DataType.FLOAT64).forEach(parameter -> leaves.add(Leaf.of(parameter)));
+    List<double[]> needed =
+        gradients(
+            leaves,
+            at -> {
+              Distribution distribution = made.apply(of(at));
+              Tensor logProb = distribution.logProb(distribution.sample(noise));
+              return Cotangents.of(logProb.mul(derivative.stretchedTo(logProb)).sum());
+            });
+    List<double[]> found =
+        gradients(
+            leaves,
+            at -> {
+              Distribution distribution = made.apply(of(at));
+              Drawn drawn = distribution.draw(noise);
+              Density density = drawn.density().get();
+              Numbers.assertClose(drawn.value(), distribution.sample(noise), 0, "value");
+              Numbers.assertClose(
+                  density.logProb(), distribution.logProb(drawn.value()), 1e-9, "density");
+              Cotangents cotangents = Cotangents.none();
+              density.pull(derivative, cotangents);
+              return cotangents;
+            });
+    for (int i = 0; i < needed.size(); i++) {
+      Numbers.assertClose(found.get(i), needed.get(i), 1e-8, "by parameter " + i);
+    }
+  }
+
   /** A density's own way back, against Torch's through its log density. */
   private void checkDensity(
       Example example, Tensor values, UnaryOperator<Distribution> made, Operand derivative) {

@@ -70,10 +70,11 @@ final class TraceELBOTest {
     @Test
     void isExactWithoutNoiseAtTheBestGuide() {
       // With q = p each draw has log p - log q = 0: the path's gradient still has noise, the loss
-      // none.
+      // none. The guide's density comes from the draw's noise, the model's from its value: two
+      // formulas of four rounded steps each, on numbers below 8.
       Probe<String> probe = probe(Gradient.PATHWISE, TraceELBO.create(), 0, 1);
       for (int i = 0; i < 5; i++) {
-        assertThat(probe.step(NOTHING).loss()).isZero();
+        assertThat(probe.step(NOTHING).loss()).isEqualTo(0, within(8 * Math.ulp(8.0)));
       }
     }
 
