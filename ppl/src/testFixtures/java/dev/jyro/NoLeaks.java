@@ -2,6 +2,7 @@ package dev.jyro;
 
 import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
+import ai.djl.pytorch.jni.JniUtils;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.TensorScope;
@@ -126,8 +127,9 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
   /** What a test could leave behind, counted. */
   private record Left(int scopes, int handlers, boolean recording, long unscoped) {
     static Left now() {
-      boolean recording = Gradients.isRecording();
-      return new Left(TensorScope.depth(), Interpreter.depth(), recording, TensorScope.unscoped());
+      int scopes = TensorScope.depth(); // first: it starts the engine
+      boolean recording = Gradients.isRecording() || JniUtils.isGradMode();
+      return new Left(scopes, Interpreter.depth(), recording, TensorScope.unscoped());
     }
 
     List<String> beyond(Left before) {

@@ -57,7 +57,7 @@ public final class Blocks {
   public static Tensor forward(Block block, Function<Parameter, Tensor> weights, Tensor input) {
     try (Loan loan = new Loan(weights)) {
       NDList output =
-          block.forward(loan, new NDList(loan.lend(input)), Gradients.isRecording(), null);
+          loan.run(training -> block.forward(loan, new NDList(loan.lend(input)), training, null));
       if (output.size() != 1) {
         throw new JyroException(
             "%s gave %d outputs. Needed: one. Wrap it in a LambdaBlock that joins them, and split the result."
@@ -121,7 +121,7 @@ public final class Blocks {
   static Tensor copyIn(NDArray array) {
     PtNDArray ours = manager().from(array);
     try {
-      return TensorScope.current().adopt(Memory.clone(new Tensor(ours.getHandle(), false)));
+      return TensorScope.current().adopt(Memory.clone(new Tensor(ours.getHandle())));
     } finally {
       if (ours != array) {
         ours.close();
@@ -155,6 +155,8 @@ public final class Blocks {
     private final Function<Parameter, Tensor> weights;
     private final IdentityHashMap<PtNDArray, Tensor> lent = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, PtNDArray> asked = new IdentityHashMap<>();
+    private final boolean training = Gradients.isRecording();
+    private final Island island = new Island();
 
     Loan(Function<Parameter, Tensor> weights) {
       super(Blocks.manager(), false);
@@ -174,8 +176,13 @@ public final class Blocks {
       return manager;
     }
 
+    NDList run(Function<Boolean, NDList> body) {
+      return training ? Island.recorded(() -> body.apply(true)) : body.apply(false);
+    }
+
     PtNDArray lend(Tensor tensor) {
-      PtNDArray array = new PtNDArray(manager, tensor.address());
+      Tensor lendable = training ? island.standIn(tensor) : tensor;
+      PtNDArray array = new PtNDArray(manager, lendable.address());
       NDScope.unregister(array); // or the caller's NDScope would free our memory
       lent.put(array, tensor);
       return array;
@@ -189,7 +196,8 @@ public final class Blocks {
       }
       NDScope.unregister(output);
       output.detach();
-      return TensorScope.current().adopt(output.getHandle(), true);
+      Tensor result = TensorScope.current().adopt(output.getHandle());
+      return training ? island.left(result) : result;
     }
 
     @Override

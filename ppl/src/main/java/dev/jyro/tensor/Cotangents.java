@@ -1,7 +1,5 @@
 package dev.jyro.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -9,15 +7,14 @@ import java.util.function.Supplier;
  * loss, by it.
  *
  * <p>What is computed after those tensors need not be recorded. A density whose derivatives are
- * known by formula puts them in here, by its value and by its parameters, and Torch carries them on
- * from there: fewer operations are recorded, and fewer gone through backwards, which is what a
- * small model spends its time on. See docs/decisions/0007-densities-by-hand.md.
+ * known by formula puts them in here, by its value and by its parameters, and they are carried on
+ * from there. See docs/decisions/0007-gradients.md.
  *
  * <p>A tensor may be added several times; its derivatives are summed. For one thread.
  */
 public final class Cotangents {
-  private final List<Tensor> tensors = new ArrayList<>();
-  private final List<Tensor> derivatives = new ArrayList<>();
+  private final Pass pass = new Pass();
+  private boolean empty = true;
 
   /** With nothing in it. */
   public static Cotangents none() {
@@ -32,7 +29,7 @@ public final class Cotangents {
   public static Cotangents of(Tensor loss) {
     Gradients.needOneElement(loss);
     Cotangents cotangents = none();
-    cotangents.add(loss, () -> Gradients.seed(loss));
+    cotangents.add(loss, () -> loss.constant(1).expand(loss.shape()));
     return cotangents;
   }
 
@@ -46,16 +43,26 @@ public final class Cotangents {
    */
   public void add(Tensor tensor, Supplier<Tensor> derivative) {
     if (tensor.isTracked()) {
-      tensors.add(tensor);
-      derivatives.add(derivative.get());
+      pass.add(tensor, derivative.get());
+      empty = false;
     }
   }
 
-  /** Adds the loss's gradient to every {@link Leaf} that any of the tensors was computed from. */
+  /** Whether there is no tensor that a gradient passes. */
+  public boolean isEmpty() {
+    return empty;
+  }
+
+  /**
+   * Adds the loss's gradient to every {@link Leaf} that any of the tensors was computed from. To be
+   * called once.
+   */
   public void backward() {
-    if (!tensors.isEmpty()) {
-      Dispatch.scriptInPlace(
-          Op.BACKWARD, tensors.toArray(new Tensor[0]), derivatives.toArray(new Tensor[0]));
-    }
+    Gradients.paused(
+        () -> {
+          pass.run();
+          pass.arrived().forEach(Node::deliver);
+          return pass;
+        });
   }
 }

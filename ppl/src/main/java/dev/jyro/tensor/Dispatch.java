@@ -12,6 +12,8 @@ import java.util.List;
  * very call could be freed under it by the cleaner.
  */
 final class Dispatch {
+  private static final long[] NONE = {};
+
   private Dispatch() {}
 
   static Tensor unary(Op op, Tensor x) {
@@ -28,9 +30,11 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return current.isObserved()
-        ? current.tell(op, start, result, List.of(x), List.of())
-        : current.adopt(result, x.isTracked() && op.passesGradient());
+    Tensor output =
+        current.isObserved()
+            ? current.tell(op, start, result, List.of(x), List.of())
+            : current.adopt(result);
+    return current.isRecording() && x.isTracked() ? record(op, output, NONE, x) : output;
   }
 
   static Tensor binary(Op op, Tensor x, Tensor y) {
@@ -48,9 +52,13 @@ final class Dispatch {
       Reference.reachabilityFence(x);
       Reference.reachabilityFence(y);
     }
-    return current.isObserved()
-        ? current.tell(op, start, result, List.of(x, y), List.of())
-        : current.adopt(result, x.isTracked() || y.isTracked());
+    Tensor output =
+        current.isObserved()
+            ? current.tell(op, start, result, List.of(x, y), List.of())
+            : current.adopt(result);
+    return current.isRecording() && (x.isTracked() || y.isTracked())
+        ? record(op, output, NONE, x, y)
+        : output;
   }
 
   static Tensor ternary(Op op, Tensor x, Tensor y, Tensor z) {
@@ -66,9 +74,13 @@ final class Dispatch {
       Reference.reachabilityFence(y);
       Reference.reachabilityFence(z);
     }
-    return current.isObserved()
-        ? current.tell(op, start, result, List.of(x, y, z), List.of())
-        : current.adopt(result, x.isTracked() || y.isTracked() || z.isTracked());
+    Tensor output =
+        current.isObserved()
+            ? current.tell(op, start, result, List.of(x, y, z), List.of())
+            : current.adopt(result);
+    return current.isRecording() && (x.isTracked() || y.isTracked() || z.isTracked())
+        ? record(op, output, NONE, x, y, z)
+        : output;
   }
 
   static Tensor dim(Op op, Tensor x, long dim) {
@@ -82,7 +94,7 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return finish(current, op, start, result, x, List.of(dim));
+    return finish(current, op, start, result, x, List.of(dim), dim);
   }
 
   static Tensor dims(Op op, Tensor x, long first, long second) {
@@ -96,7 +108,7 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return finish(current, op, start, result, x, List.of(first, second));
+    return finish(current, op, start, result, x, List.of(first, second), first, second);
   }
 
   static Tensor dim(Op op, Tensor x, long dim, boolean keep) {
@@ -110,7 +122,7 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return finish(current, op, start, result, x, List.of(dim, keep));
+    return finish(current, op, start, result, x, List.of(dim, keep), dim);
   }
 
   static Tensor sizes(Op op, Tensor x, long[] sizes) {
@@ -124,7 +136,7 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return finish(current, op, start, result, x, List.of(sizes));
+    return finish(current, op, start, result, x, List.of(sizes), sizes);
   }
 
   static Tensor sizes(Op op, Tensor x, long[] sizes, boolean keep) {
@@ -138,29 +150,57 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return finish(current, op, start, result, x, List.of(sizes, keep));
+    return finish(current, op, start, result, x, List.of(sizes, keep), sizes);
   }
 
   /** A function of the op pack that gives one tensor. */
   static Tensor script(Op op, Object... arguments) {
     TensorScope.Current current = TensorScope.current();
+    if (!current.isRecording() || !Script.isAnyTracked(arguments)) {
+      return unrecorded(current, op, arguments);
+    }
+    Derivative derivative = Derivatives.of(op);
+    if (derivative == null) {
+      Island island = new Island();
+      Object[] replaced = Script.replaced(arguments, island::standIn);
+      return island.left(Island.recorded(() -> unrecorded(current, op, replaced)));
+    }
+    Tensor output = unrecorded(current, op, arguments);
+    Tensor[] inputs = Script.tensorsAmong(arguments).toArray(new Tensor[0]);
+    output.comeFrom(Node.of(derivative, output, arguments, inputs));
+    return output;
+  }
+
+  private static Tensor unrecorded(TensorScope.Current current, Op op, Object... arguments) {
     long start = current.clock();
     long result = Script.tensor(op, arguments);
     return current.isObserved()
         ? current.tell(
             op, start, result, Script.tensorsAmong(arguments), Script.othersAmong(arguments))
-        : current.adopt(result, Script.isAnyTracked(arguments));
+        : current.adopt(result);
   }
 
   /** A function of the op pack that gives several tensors. */
   static Tensor[] scriptMany(Op op, Object... arguments) {
     TensorScope.Current current = TensorScope.current();
+    if (!current.isRecording() || !Script.isAnyTracked(arguments)) {
+      return unrecordedMany(current, op, arguments);
+    }
+    Island island = new Island();
+    Object[] replaced = Script.replaced(arguments, island::standIn);
+    Tensor[] results = Island.recorded(() -> unrecordedMany(current, op, replaced));
+    for (Tensor result : results) {
+      island.left(result);
+    }
+    return results;
+  }
+
+  private static Tensor[] unrecordedMany(TensorScope.Current current, Op op, Object... arguments) {
     long start = current.clock();
     long[] results = Script.tensors(op, arguments);
     Tensor[] adopted = new Tensor[results.length];
-    boolean tracked = Script.isAnyTracked(arguments);
     for (int i = 0; i < results.length; i++) {
-      adopted[i] = current.adopt(results[i], tracked);
+      adopted[i] = current.adopt(results[i]);
     }
     tellOfScript(current, op, start, List.of(adopted), arguments);
     return adopted;
@@ -192,9 +232,21 @@ final class Dispatch {
       long start,
       long result,
       Tensor x,
-      List<Object> attributes) {
-    return current.isObserved()
-        ? current.tell(op, start, result, List.of(x), attributes)
-        : current.adopt(result, x.isTracked());
+      List<Object> attributes,
+      long... numbers) {
+    Tensor output =
+        current.isObserved()
+            ? current.tell(op, start, result, List.of(x), attributes)
+            : current.adopt(result);
+    return current.isRecording() && x.isTracked() ? record(op, output, numbers, x) : output;
+  }
+
+  /** An operation without a derivative gives a constant: comparisons and the like. */
+  private static Tensor record(Op op, Tensor output, Object attributes, Tensor... inputs) {
+    Derivative derivative = Derivatives.of(op);
+    if (derivative != null) {
+      output.comeFrom(Node.of(derivative, output, attributes, inputs));
+    }
+    return output;
   }
 }

@@ -76,6 +76,7 @@ public final class FusedUpdates {
               false);
           return true;
         });
+    zero(leaves);
   }
 
   /** How {@link #sgd} carries its speed on; the buffers start at zero. */
@@ -86,14 +87,7 @@ public final class FusedUpdates {
 
   /** Forgets the gradients that have arrived. */
   public static void zero(List<Leaf> leaves) {
-    List<Leaf> touched = leaves.stream().filter(FusedUpdates::touched).toList();
-    if (!touched.isEmpty()) {
-      Gradients.paused(
-          () -> {
-            Dispatch.scriptInPlace(Op.ZERO, new Object[] {gradients(touched)});
-            return true;
-          });
-    }
+    leaves.forEach(Leaf::forget);
   }
 
   static void copy(Tensor from, Tensor into) {
@@ -125,6 +119,7 @@ public final class FusedUpdates {
           Dispatch.scriptInPlace(op, arguments.toArray());
           return true;
         });
+    zero(leaves);
   }
 
   private static Tensor[] values(List<Leaf> leaves) {

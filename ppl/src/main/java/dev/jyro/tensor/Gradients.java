@@ -18,15 +18,10 @@ import java.util.function.UnaryOperator;
  * said differs from thread to thread in Torch, so do not rely on it.
  */
 public final class Gradients {
-  private static final MethodHandle IS_ON = Native.function("torchIsGradMode", boolean.class);
   private static final MethodHandle SWITCH =
       Native.function("torchSetGradMode", void.class, boolean.class);
   private static final MethodHandle REQUIRE =
       Native.function("torchAttachGrad", void.class, long.class, boolean.class);
-  private static final MethodHandle BACKWARD =
-      Native.function(
-          "torchBackward", void.class, long.class, long.class, boolean.class, boolean.class);
-  private static final MethodHandle GRADIENT = Native.function("torchGrad", long.class, long.class);
 
   private Gradients() {}
 
@@ -45,22 +40,35 @@ public final class Gradients {
   /** The gradients of a function of several tensors, in their order. */
   public static List<Tensor> grad(
       java.util.function.Function<List<Tensor>, Tensor> function, List<Tensor> at) {
+    if (isRecording()) {
+      // they may be differentiated again, and need all that they came from
+      return found(function, at);
+    }
     try (TensorScope scope = TensorScope.open()) {
-      List<Tensor> found =
-          recording(
-              () -> {
-                List<Tensor> leaves = at.stream().map(Gradients::fresh).toList();
-                Tensor value = function.apply(leaves);
-                needOneElement(value);
-                if (!isRequiredBy(value)) {
-                  return at.stream().map(Tensor::zerosLike).toList();
-                }
-                return List.of(
-                    Dispatch.scriptMany(Op.GRADIENTS, value, leaves.toArray(new Tensor[0])));
-              });
+      List<Tensor> found = found(function, at);
       found.forEach(scope::keep);
       return found;
     }
+  }
+
+  private static List<Tensor> found(
+      java.util.function.Function<List<Tensor>, Tensor> function, List<Tensor> at) {
+    List<Tensor> starts = at.stream().map(Gradients::start).toList();
+    Tensor value = recording(() -> function.apply(starts));
+    needOneElement(value);
+    Pass pass = new Pass();
+    pass.add(value, value.constant(1).expand(value.shape()));
+    pass.run(starts.stream().map(Tensor::node).toArray(Node[]::new));
+    return starts.stream().map(start -> pass.by(start)).toList();
+  }
+
+  /** The same numbers, where a pass can end; a recording further out sees through it. */
+  private static Tensor start(Tensor at) {
+    needFloating(at);
+    Tensor start = at.detach();
+    Derivative same = Derivative.of((node, gradient, place) -> gradient);
+    start.comeFrom(at.isTracked() ? Node.of(same, start, at) : Node.end(start));
+    return start;
   }
 
   /**
@@ -70,22 +78,13 @@ public final class Gradients {
    * @throws JyroException if no leaf was part of it
    */
   public static void backward(Tensor loss) {
-    needOneElement(loss);
-    Tensor seed = seed(loss);
-    try {
-      BACKWARD.invokeExact(loss.address(), seed.address(), false, false);
-    } catch (Throwable e) {
-      throw failed("backward", e);
-    } finally {
-      Reference.reachabilityFence(loss);
-      Reference.reachabilityFence(seed);
+    Cotangents cotangents = Cotangents.of(loss);
+    if (cotangents.isEmpty()) {
+      throw new JyroException(
+          "backward: nothing that the value was computed from is a Leaf, or it was computed outside"
+              + " Gradients.recording.");
     }
-  }
-
-  /** The derivative of a number by itself. */
-  static Tensor seed(Tensor loss) {
-    // never a shared constant: Torch may make the seed itself the gradient of a leaf
-    return loss.dim() == 0 ? Tensor.full(1, loss.dataType()) : loss.onesLike();
+    cotangents.backward();
   }
 
   /** Runs the body with operations recorded. */
@@ -100,84 +99,46 @@ public final class Gradients {
 
   /** Whether this thread records operations now. */
   public static boolean isRecording() {
-    try {
-      return (boolean) IS_ON.invokeExact();
-    } catch (Throwable e) {
-      throw failed("isRecording", e);
-    }
+    return TensorScope.current().isRecording();
   }
 
-  /** DJL's own question answers for leaves only, so this one goes through the op pack. */
-  static boolean isRequiredBy(Tensor x) {
-    return Script.truth(Op.REQUIRES_GRADIENT, x);
-  }
-
-  private static void require(Tensor leaf) {
-    if (!leaf.isFloating()) {
-      throw new JyroException(
-          "Only floating-point tensors have gradients; this is "
-              + leaf.dataType()
-              + ". Use to(DataType.FLOAT32).");
-    }
-    try {
-      REQUIRE.invokeExact(leaf.address(), true);
-      leaf.track();
-    } catch (Throwable e) {
-      throw failed("requireGradient", e);
-    } finally {
-      Reference.reachabilityFence(leaf);
-    }
-  }
-
-  /**
-   * Gives a leaf a gradient of zeros in memory of its own, where {@link #backward} will add.
-   *
-   * <p>Left alone, the first backward pass makes whatever tensor arrives the leaf's gradient. If
-   * that is a view, two leaves can get one memory, and the next pass adds to both at once.
-   */
-  static Tensor ownGradient(Tensor leaf) {
-    require(leaf);
-    try (TensorScope scope = TensorScope.open()) {
-      recording(
-          () -> {
-            backward(leaf.mul(0).sum());
-            return scope;
-          });
-    }
-    return Tensor.unscoped(addressOfGradient(leaf));
-  }
-
-  private static long addressOfGradient(Tensor leaf) {
-    try {
-      return (long) GRADIENT.invokeExact(leaf.address());
-    } catch (Throwable e) {
-      throw failed("gradient", e);
-    } finally {
-      Reference.reachabilityFence(leaf);
-    }
-  }
-
-  private static Tensor fresh(Tensor at) {
-    Tensor leaf = at.detach();
-    require(leaf);
-    return leaf;
-  }
-
-  private static <T> T switched(boolean on, Supplier<T> body) {
-    boolean before = isRecording();
-    set(on);
-    try {
-      return body.get();
-    } finally {
-      set(before);
-    }
-  }
-
-  private static void set(boolean on) {
+  /** Whether Torch records on this thread: for networks and operations that are left to it. */
+  static void torchRecords(boolean on) {
     try {
       SWITCH.invokeExact(on);
     } catch (Throwable e) {
-      throw failed("recording", e);
+      throw Failures.of("recording", e);
+    }
+  }
+
+  /** Makes Torch's own records end at this tensor. */
+  static void require(Tensor standIn) {
+    try {
+      REQUIRE.invokeExact(standIn.address(), true);
+    } catch (Throwable e) {
+      throw Failures.of("requireGradient", e);
+    } finally {
+      Reference.reachabilityFence(standIn);
+    }
+  }
+
+  static void needFloating(Tensor at) {
+    if (!at.isFloating()) {
+      throw new JyroException(
+          "Only floating-point tensors have gradients; this is "
+              + at.dataType()
+              + ". Use to(DataType.FLOAT32).");
+    }
+  }
+
+  private static <T> T switched(boolean on, Supplier<T> body) {
+    TensorScope.Current current = TensorScope.current();
+    boolean before = current.isRecording();
+    current.record(on);
+    try {
+      return body.get();
+    } finally {
+      current.record(before);
     }
   }
 
@@ -187,16 +148,5 @@ public final class Gradients {
           "backward: the value has shape %s. Needed: one element. Sum it first."
               .formatted(value.shape()));
     }
-  }
-
-  private static RuntimeException failed(String what, Throwable cause) {
-    if (String.valueOf(cause.getMessage()).contains("does not require grad")) {
-      return new JyroException(
-          what
-              + ": nothing that the value was computed from is a Leaf, or it was computed outside"
-              + " Gradients.recording.",
-          cause);
-    }
-    return Failures.of(what, cause);
   }
 }

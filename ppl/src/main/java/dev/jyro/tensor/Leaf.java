@@ -1,6 +1,7 @@
 package dev.jyro.tensor;
 
 import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value to be trained: where gradients arrive and what {@link FusedUpdates} change in place.
@@ -15,25 +16,24 @@ import io.vavr.control.Option;
  */
 public final class Leaf {
   private final Tensor value;
-  private final Option<Tensor> sum;
-  private final long untouched;
+  private @Nullable Tensor gradient;
   private boolean touched;
 
-  private Leaf(Tensor value, Option<Tensor> sum) {
-    this.value = value;
-    this.sum = sum;
-    this.untouched = sum.map(Leaf::version).getOrElse(0L);
+  private Leaf(Tensor start) {
+    this.value = Tensor.unscoped(Memory.clone(start));
   }
 
   /** A leaf that starts with a copy of these numbers. */
   public static Leaf of(Tensor start) {
-    Tensor value = Tensor.unscoped(Memory.clone(start));
-    return new Leaf(value, Option.of(Gradients.ownGradient(value)));
+    Gradients.needFloating(start);
+    Leaf leaf = new Leaf(start);
+    leaf.value.comeFrom(Node.end(leaf.value, leaf));
+    return leaf;
   }
 
   /** Numbers that are kept but not trained, such as a layer's running mean: no gradient arrives. */
   public static Leaf kept(Tensor start) {
-    return new Leaf(Tensor.unscoped(Memory.clone(start)), Option.none());
+    return new Leaf(start);
   }
 
   /** The tensor to compute with. */
@@ -48,26 +48,43 @@ public final class Leaf {
 
   /** The sum of the gradients that arrived since the last update, if any ever did. */
   public Option<Tensor> gradient() {
-    return isTouched()
-        ? sum.map(own -> TensorScope.current().adopt(Memory.clone(own)))
-        : Option.none();
+    return touched ? Option.of(TensorScope.current().adopt(Memory.clone(sum()))) : Option.none();
   }
 
-  /** Torch's own gradient tensor, which stays the same for ever. */
+  /** The sum of the gradients since the last update; not to be changed. */
   Tensor sum() {
-    return sum.getOrElseThrow(() -> new IllegalStateException("A kept leaf has no gradient."));
+    if (gradient == null) {
+      gradient = FusedUpdates.zerosLike(this);
+    }
+    return gradient;
   }
 
-  /** Whether a gradient ever arrived: Torch counts the changes of a tensor. */
+  /** Whether a gradient ever arrived. */
   boolean isTouched() {
-    if (!touched) {
-      touched = sum.exists(own -> version(own) != untouched);
-    }
     return touched;
   }
 
-  private static long version(Tensor x) {
-    return Script.number(Op.VERSION, x);
+  /** Adds to the sum. */
+  void arrive(Tensor more) {
+    touched = true;
+    Tensor before = gradient;
+    gradient = own(before == null ? more : before.add(more));
+    if (before != null) {
+      before.free();
+    }
+  }
+
+  /** Forgets the gradients that have arrived. */
+  void forget() {
+    if (gradient != null) {
+      gradient.free();
+      gradient = null;
+    }
+  }
+
+  /** In no scope, and laid out as the value is; the memory may be another tensor's too. */
+  private static Tensor own(Tensor computed) {
+    return Tensor.unscoped(Memory.contiguous(computed));
   }
 
   /** Replaces the numbers; the gradient and the tensor's identity stay. */

@@ -36,6 +36,8 @@ final class Memory {
           int[].class,
           boolean.class);
   private static final MethodHandle CLONE = Native.function("tensorClone", long.class, long.class);
+  private static final MethodHandle CONTIGUOUS =
+      Native.function("torchToContiguous", long.class, long.class);
   private static final MethodHandle BUFFER =
       Native.function("torchDirectByteBuffer", ByteBuffer.class, long.class);
   private static final MethodHandle BYTES =
@@ -71,6 +73,17 @@ final class Memory {
       return (long) CLONE.invokeExact(x.address());
     } catch (Throwable e) {
       throw Failures.of("clone", e);
+    } finally {
+      Reference.reachabilityFence(x);
+    }
+  }
+
+  /** The same numbers laid out row by row: a copy if they are not so already. */
+  static long contiguous(Tensor x) {
+    try {
+      return (long) CONTIGUOUS.invokeExact(x.address());
+    } catch (Throwable e) {
+      throw Failures.of("contiguous", e);
     } finally {
       Reference.reachabilityFence(x);
     }

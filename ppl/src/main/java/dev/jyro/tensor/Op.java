@@ -94,7 +94,6 @@ enum Op {
   ASINH(Form.SCRIPT, "asinh"),
   AS_TYPE(Form.SCRIPT, "as_type"),
   ATANH(Form.SCRIPT, "atanh"),
-  BACKWARD(Form.SCRIPT, "backward"),
   BETA(Form.SCRIPT, "beta"),
   BINARY_CROSS_ENTROPY_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
   CAT(Form.SCRIPT, "cat"),
@@ -170,15 +169,13 @@ enum Op {
   TRIU(Form.SCRIPT, "triu"),
   UNBIND(Form.SCRIPT, "unbind"),
   VARIANCE(Form.SCRIPT, "variance"),
-  VERSION(Form.SCRIPT, "version"),
   ZEROS_LIKE(Form.SCRIPT, "zeros_like"),
 
   ADAM(Form.SCRIPT, "adam"),
   COPY(Form.SCRIPT, "copy"),
   ADAM_W(Form.SCRIPT, "adam_w"),
   CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
-  SGD(Form.SCRIPT, "sgd"),
-  ZERO(Form.SCRIPT, "zero");
+  SGD(Form.SCRIPT, "sgd");
 
   private final Form form;
   private final String function;
@@ -194,11 +191,6 @@ enum Op {
 
   boolean isScript() {
     return handle == null;
-  }
-
-  /** Whether a gradient passes from result to inputs; for certain only if not. */
-  boolean passesGradient() {
-    return this != DETACH;
   }
 
   /** The op pack's name of a script, the JNI name of a native function. */

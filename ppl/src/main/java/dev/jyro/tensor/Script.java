@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -147,6 +149,19 @@ final class Script {
       }
     }
     return false;
+  }
+
+  /** The arguments with each tensor replaced. */
+  static Object[] replaced(Object[] arguments, UnaryOperator<Tensor> by) {
+    Object[] replaced = arguments.clone();
+    for (int i = 0; i < replaced.length; i++) {
+      if (replaced[i] instanceof Tensor one) {
+        replaced[i] = by.apply(one);
+      } else if (replaced[i] instanceof Tensor[] many) {
+        replaced[i] = Stream.of(many).map(by).toArray(Tensor[]::new);
+      }
+    }
+    return replaced;
   }
 
   static List<Object> othersAmong(Object... arguments) {

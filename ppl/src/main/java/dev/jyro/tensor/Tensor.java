@@ -41,7 +41,7 @@ public final class Tensor
   private static final int JAVA_SIDE_BYTES = 512;
 
   private long address;
-  private boolean tracked;
+  private @Nullable Node node;
   private int place;
   private @Nullable TensorScope owner;
   private Cleaner.@Nullable Cleanable cleanable;
@@ -49,9 +49,8 @@ public final class Tensor
   private @Nullable DataType type;
 
   /** For {@link TensorScope.Current#adopt} and {@link #unscoped}, which say whose it is. */
-  Tensor(long address, boolean tracked) {
+  Tensor(long address) {
     this.address = address;
-    this.tracked = tracked;
   }
 
   // ---- Making
@@ -295,22 +294,25 @@ public final class Tensor
     return Dispatch.unary(Op.DETACH, this);
   }
 
-  /**
-   * Whether a gradient may pass: if not, none does. Known without asking Torch, since it follows
-   * from the inputs of the operation; what was not recorded may be called tracked all the same.
-   */
-  boolean isTracked() {
-    return tracked;
-  }
-
-  /** From here on a gradient may pass. */
-  void track() {
-    tracked = true;
-  }
-
   /** Whether a gradient would flow into or through this tensor. */
   public boolean requiresGradient() {
-    return Gradients.isRequiredBy(this);
+    address();
+    return isTracked();
+  }
+
+  /** Whether it knows what it was computed from, or is to be trained itself. */
+  boolean isTracked() {
+    return node != null;
+  }
+
+  /** How it came about, if that was recorded. */
+  @Nullable Node node() {
+    return node;
+  }
+
+  /** From here on gradients go this way. */
+  void comeFrom(Node origin) {
+    node = origin;
   }
 
   /** A number as a tensor that everybody shares; it belongs to no scope and costs nothing again. */
@@ -345,6 +347,10 @@ public final class Tensor
     return address;
   }
 
+  boolean isFreed() {
+    return address == 0;
+  }
+
   static long[] addresses(Tensor... tensors) {
     long[] addresses = new long[tensors.length];
     for (int i = 0; i < addresses.length; i++) {
@@ -355,14 +361,14 @@ public final class Tensor
 
   /** A tensor that belongs to the garbage collector from the start. */
   static Tensor unscoped(long address) {
-    Tensor tensor = new Tensor(address, false);
+    Tensor tensor = new Tensor(address);
     tensor.belongTo(null);
     return tensor;
   }
 
   /** A tensor that the process keeps for good. */
   static Tensor shared(long address) {
-    Tensor tensor = new Tensor(address, false);
+    Tensor tensor = new Tensor(address);
     tensor.belongToAll();
     return tensor;
   }

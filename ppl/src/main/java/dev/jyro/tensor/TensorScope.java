@@ -1,7 +1,10 @@
 package dev.jyro.tensor;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,35 +63,45 @@ public final class TensorScope implements AutoCloseable {
   }
 
   /**
-   * Lets a tensor outlive this scope, as if it had been made just outside. A tensor that lives
-   * longer anyway stays where it is.
+   * Lets a tensor outlive this scope, as if it had been made just outside, and with it what its
+   * gradient goes through. A tensor that lives longer anyway stays where it is.
    *
    * @return the same tensor
    * @throws IllegalStateException if the tensor has been freed already, or on another thread
    */
   public Tensor keep(Tensor tensor) {
-    tensor.address();
-    TensorScope owner = tensor.owner();
-    if (owner != null && owner.isWithin(this)) {
-      owner.forget(tensor);
-      tensor.belongTo(outer);
-    }
-    return tensor;
+    return moved(tensor, outer, owner -> owner.isWithin(this));
   }
 
   /**
-   * Lets a tensor outlive every scope: from here on the garbage collector decides.
+   * Lets a tensor outlive every scope, and with it what its gradient goes through: from here on the
+   * garbage collector decides.
    *
    * @return the same tensor
    * @throws IllegalStateException if the tensor has been freed already, or if its scope is another
    *     thread's
    */
   public static Tensor release(Tensor tensor) {
+    return moved(tensor, null, owner -> true);
+  }
+
+  /** Moves a tensor out of the scopes in question, and what it was computed from. */
+  private static Tensor moved(
+      Tensor tensor, @Nullable TensorScope to, Predicate<TensorScope> from) {
     tensor.address();
-    TensorScope owner = tensor.owner();
-    if (owner != null) {
-      owner.forget(tensor);
-      tensor.belongTo(null);
+    Deque<Tensor> waiting = new ArrayDeque<>();
+    waiting.add(tensor);
+    while (!waiting.isEmpty()) {
+      Tensor next = waiting.remove();
+      TensorScope owner = next.owner();
+      if (owner != null && !next.isFreed() && from.test(owner)) {
+        owner.forget(next);
+        next.belongTo(to);
+        Node node = next.node();
+        if (node != null) {
+          node.needs(waiting::add);
+        }
+      }
     }
     return tensor;
   }
@@ -209,6 +222,12 @@ public final class TensorScope implements AutoCloseable {
   static final class Current {
     private @Nullable TensorScope innermost;
     private boolean telling;
+    private boolean recording;
+
+    Current() {
+      // our own derivatives need none of Torch's records; see Gradients
+      Gradients.torchRecords(false);
+    }
 
     /** Whether somebody listens; what a listener does itself is not told. */
     boolean isObserved() {
@@ -219,26 +238,25 @@ public final class TensorScope implements AutoCloseable {
       return isObserved() ? System.nanoTime() : 0;
     }
 
-    /** Makes the tensor at this address ours; no gradient can pass it. */
+    /** Makes the tensor at this address ours. */
     Tensor adopt(long address) {
-      return adopt(address, false);
-    }
-
-    /**
-     * Makes the tensor at this address ours.
-     *
-     * @param tracked whether a gradient may pass it
-     */
-    Tensor adopt(long address, boolean tracked) {
-      Tensor tensor = new Tensor(address, tracked);
+      Tensor tensor = new Tensor(address);
       tensor.belongTo(innermost);
       return tensor;
     }
 
+    /** Whether operations are recorded. */
+    boolean isRecording() {
+      return recording;
+    }
+
+    void record(boolean on) {
+      recording = on;
+    }
+
     Tensor tell(Op op, long start, long result, List<Tensor> inputs, List<?> attributes) {
       long nanos = System.nanoTime() - start;
-      boolean tracked = op.passesGradient() && inputs.stream().anyMatch(Tensor::isTracked);
-      Tensor output = adopt(result, tracked);
+      Tensor output = adopt(result);
       tell(op, nanos, inputs, attributes, List.of(output));
       return output;
     }

@@ -316,55 +316,35 @@ class Ops(Module):
   def requires_gradient(self, x: Tensor) -> bool:
     return x.requires_grad
 
-  def version(self, x: Tensor) -> int:
-    return torch._version(x)
-
-  def backward(self, tensors: List[Tensor], derivatives: List[Tensor]) -> None:
-    # Torch sums a derivative to the shape of its tensor, and those of a tensor that is there twice.
-    recorded = annotate(List[Tensor], [])
-    incoming = annotate(List[Optional[Tensor]], [])
-    for i in range(len(tensors)):
-      if tensors[i].requires_grad:
-        recorded.append(tensors[i])
-        incoming.append(derivatives[i])
-    if len(recorded) > 0:
-      torch.autograd.backward(recorded, incoming)
-
-  def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
-    # Touches no other leaf; a leaf that the loss does not depend on has gradient zero.
-    found = torch.autograd.grad([loss], leaves, None, None, False, True)
+  def gradients(self, output: Tensor, derivative: Tensor, inputs: List[Tensor]) -> List[Tensor]:
+    # Back through what Torch recorded; an input that the output does not depend on has gradient zero.
+    given = annotate(List[Optional[Tensor]], [derivative])
+    found = torch.autograd.grad([output], inputs, given, True, False, True)
     out = annotate(List[Tensor], [])
     for i in range(len(found)):
       gradient = found[i]
       if gradient is None:
-        out.append(torch.zeros_like(leaves[i]))
+        out.append(torch.zeros_like(inputs[i]))
       else:
         out.append(gradient)
     return out
 
-  # ---- Updates in place: the optimizers, over all parameters at once, each leaving the gradients zero
-
-  def zero(self, gradients: List[Tensor]) -> None:
-    torch._foreach_zero_(gradients)
+  # ---- Updates in place: the optimizers, over all parameters at once; gradients are only read
 
   def adam(self, leaves: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, eps: float) -> None:
     torch._foreach_add_(steps, 1)
     torch._fused_adam_(leaves, gradients, m, v, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
-    torch._foreach_zero_(gradients)
 
   def adam_w(self, leaves: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, eps: float) -> None:
     torch._foreach_add_(steps, 1)
     torch._fused_adamw_(leaves, gradients, m, v, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
-    torch._foreach_zero_(gradients)
 
   def clipped_adam(self, leaves: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, eps: float, clip: float) -> None:
-    torch._foreach_clamp_min_(gradients, -clip)
-    torch._foreach_clamp_max_(gradients, clip)
-    self.adam(leaves, gradients, m, v, steps, rate, beta1, beta2, decay, eps)
+    clipped = torch._foreach_clamp_max(torch._foreach_clamp_min(gradients, -clip), clip)
+    self.adam(leaves, clipped, m, v, steps, rate, beta1, beta2, decay, eps)
 
   def sgd(self, leaves: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], rate: float, momentum: float, decay: float, nesterov: bool, first: bool) -> None:
     torch._fused_sgd_(leaves, gradients, buffers, weight_decay=decay, momentum=momentum, lr=rate, dampening=0., nesterov=nesterov, maximize=False, is_first_step=first, grad_scale=None, found_inf=None)
-    torch._foreach_zero_(gradients)
 
   def copy(self, into: Tensor, source: Tensor) -> None:
     into.copy_(source, False)

@@ -1,0 +1,126 @@
+package dev.jyro.tensor;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a recorded tensor came about: the operation and what went in, or nothing if gradients are to
+ * end here. Nodes know only what they were computed from, so a graph lives as long as its results.
+ */
+final class Node {
+  private static final Tensor[] NOTHING = {};
+  private static final long[] NO_NUMBERS = {};
+
+  private final @Nullable Derivative derivative;
+  private final Tensor[] inputs;
+  private final Tensor output;
+  private final Object attributes;
+  private final int depth;
+
+  private Node(
+      @Nullable Derivative derivative, Tensor output, Object attributes, Tensor... inputs) {
+    this.derivative = derivative;
+    this.output = output;
+    this.attributes = attributes;
+    this.inputs = inputs;
+    int deepest = 0;
+    for (Tensor input : inputs) {
+      Node before = input.node();
+      if (before != null) {
+        deepest = Math.max(deepest, before.depth);
+      }
+    }
+    this.depth = deepest + 1;
+  }
+
+  /** Gradients end at this tensor. */
+  static Node end(Tensor tensor) {
+    return new Node(null, tensor, NO_NUMBERS, NOTHING);
+  }
+
+  /** Gradients end at the value of this leaf. */
+  static Node end(Tensor value, Leaf leaf) {
+    return new Node(null, value, leaf, NOTHING);
+  }
+
+  /** The tensor was computed from these; the derivative carries gradients back to them. */
+  static Node of(Derivative derivative, Tensor output, Tensor... inputs) {
+    return new Node(derivative, output, NO_NUMBERS, inputs);
+  }
+
+  /** The same with what else the operation was given: sizes, dimensions, arguments. */
+  static Node of(Derivative derivative, Tensor output, Object attributes, Tensor... inputs) {
+    return new Node(derivative, output, attributes, inputs);
+  }
+
+  /** One more than that of the deepest input: what uses a node is always deeper. */
+  int depth() {
+    return depth;
+  }
+
+  /** Whether gradients end here. */
+  boolean isEnd() {
+    return derivative == null;
+  }
+
+  /** Hands a gradient that ended here to the leaf whose value this is, if it is one's. */
+  void deliver(Tensor gradient) {
+    if (attributes instanceof Leaf leaf) {
+      leaf.arrive(gradient);
+    }
+  }
+
+  /** Carries the gradient of the output on to the inputs. */
+  void pull(Tensor gradient, Pass pass) {
+    if (derivative != null) {
+      derivative.pull(this, gradient, pass);
+    }
+  }
+
+  /** Names the tensors that the way back needs. */
+  void needs(Consumer<Tensor> each) {
+    each.accept(output);
+    for (Tensor input : inputs) {
+      each.accept(input);
+    }
+    if (derivative instanceof Island island) {
+      island.needs(each);
+    }
+  }
+
+  int arity() {
+    return inputs.length;
+  }
+
+  Tensor in(int place) {
+    return inputs[place];
+  }
+
+  Tensor in() {
+    return inputs[0];
+  }
+
+  /** The other one of two. */
+  Tensor other(int place) {
+    return inputs[1 - place];
+  }
+
+  Tensor out() {
+    return output;
+  }
+
+  /** Sizes or dimensions that the operation was given. */
+  long[] numbers() {
+    return (long[]) attributes;
+  }
+
+  /** The only dimension or number that the operation was given. */
+  int number() {
+    return Math.toIntExact(numbers()[0]);
+  }
+
+  /** An argument of a function of the op pack. */
+  Object argument(int place) {
+    return ((Object[]) attributes)[place];
+  }
+}

@@ -1,0 +1,93 @@
+package dev.jyro.tensor;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * One pass through a recorded graph, from results to where gradients end: reverse accumulation.
+ *
+ * <p>Nodes are visited by falling depth, so each after all that use it, when its gradient is
+ * complete. What the pass computes are plain operations: recorded, if recording is on, and then
+ * they have gradients of their own. Source: Griewank and Walther 2008, Evaluating Derivatives,
+ * chapter 3.
+ */
+final class Pass {
+  private final PriorityQueue<Node> waiting =
+      new PriorityQueue<>(Comparator.comparingInt(node -> -node.depth()));
+  private final Map<Node, Tensor> gradients = new HashMap<>();
+  private final Map<Node, Tensor> arrived = new HashMap<>();
+
+  /** Adds to the gradient by a tensor; to be called for results first, then by the pass itself. */
+  void add(Tensor tensor, Tensor gradient) {
+    Node node = tensor.node();
+    if (node == null) {
+      return;
+    }
+    Tensor fitted = fitted(gradient, tensor);
+    Tensor known = gradients.get(node);
+    gradients.put(node, known == null ? fitted : known.add(fitted));
+    if (known == null) {
+      waiting.add(node);
+    }
+  }
+
+  /** Goes through the graph; not beyond these ends. */
+  void run(Node... ends) {
+    Map<Node, Boolean> stops = new HashMap<>();
+    for (Node end : ends) {
+      stops.put(end, true);
+    }
+    while (!waiting.isEmpty()) {
+      Node node = waiting.remove();
+      Tensor gradient = gradients.remove(node);
+      if (gradient == null) {
+        throw new IllegalStateException("A node waits without a gradient.");
+      }
+      if (node.isEnd() || stops.containsKey(node)) {
+        arrived.put(node, gradient);
+      } else {
+        node.pull(gradient, this);
+      }
+    }
+  }
+
+  /** The gradients that came to an end, each at its node. */
+  Map<Node, Tensor> arrived() {
+    return arrived;
+  }
+
+  /** The gradient by a tensor at which the pass ended; zeros if none came. */
+  Tensor by(Tensor end) {
+    Tensor found = arrived.get(end.node());
+    return found == null ? Tensor.zeros(end.shape(), end.dataType()) : found;
+  }
+
+  /** Summed over what was broadcast, and of the tensor's type. */
+  private static Tensor fitted(Tensor gradient, Tensor tensor) {
+    Tensor summed = summed(gradient, tensor.shape());
+    return summed.dataType() == tensor.dataType() ? summed : summed.to(tensor.dataType());
+  }
+
+  private static Tensor summed(Tensor gradient, Shape shape) {
+    Shape own = gradient.shape();
+    if (own.equals(shape)) {
+      return gradient;
+    }
+    if (shape.dimension() == 0) {
+      return gradient.sum();
+    }
+    int added = own.dimension() - shape.dimension();
+    int[] dims = new int[own.dimension()];
+    int count = 0;
+    for (int dim = 0; dim < dims.length; dim++) {
+      if (dim < added || (shape.get(dim - added) == 1 && own.get(dim) != 1)) {
+        dims[count++] = dim;
+      }
+    }
+    return gradient.keepSum(Arrays.copyOf(dims, count)).reshape(shape);
+  }
+}

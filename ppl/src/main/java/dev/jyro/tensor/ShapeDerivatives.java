@@ -1,0 +1,124 @@
+package dev.jyro.tensor;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+
+/** The derivatives of the operations that sum, rearrange and multiply matrices. */
+final class ShapeDerivatives {
+  private ShapeDerivatives() {}
+
+  static void addTo(Map<Op, Derivative> table) {
+    sums((op, rule) -> table.put(op, Derivative.of(rule)));
+    rearranging((op, rule) -> table.put(op, Derivative.of(rule)));
+    products((op, rule) -> table.put(op, Derivative.of(rule)));
+  }
+
+  private static void sums(PointwiseDerivatives.Rows rows) {
+    rows.put(Op.SUM_ALL, (node, g, place) -> g.expand(node.in().shape()));
+    rows.put(
+        Op.MEAN_ALL,
+        (node, g, place) -> g.div((double) node.in().numel()).expand(node.in().shape()));
+    rows.put(Op.SUM, (node, g, place) -> spread(g, node, node.numbers()));
+    rows.put(
+        Op.CUM_SUM,
+        (node, g, place) -> g.flip(node.number()).cumSum(node.number()).flip(node.number()));
+  }
+
+  private static void rearranging(PointwiseDerivatives.Rows rows) {
+    for (Op op : new Op[] {Op.RESHAPE, Op.SQUEEZE, Op.UNSQUEEZE}) {
+      rows.put(op, (node, g, place) -> g.reshape(node.in().shape()));
+    }
+    rows.put(Op.CONTIGUOUS, (node, g, place) -> g);
+    rows.put(Op.AS_TYPE, (node, g, place) -> g.to(node.in().dataType()));
+    rows.put(Op.EXPAND, (node, g, place) -> g);
+    rows.put(Op.FLIP, (node, g, place) -> g.flip(node.numbers()));
+    rows.put(
+        Op.TRANSPOSE,
+        (node, g, place) -> g.transpose((int) node.numbers()[0], (int) node.numbers()[1]));
+    rows.put(Op.PERMUTE, (node, g, place) -> g.permute(inverse(node.numbers())));
+    rows.put(Op.REPEAT, (node, g, place) -> overCopies(g, node.in().shape(), node.numbers()));
+    rows.put(Op.MASKED_SELECT, (node, g, place) -> putBack(g, node.in(0), node.in(1)));
+  }
+
+  private static void products(PointwiseDerivatives.Rows rows) {
+    rows.put(Op.MATMUL, (node, g, place) -> product(node, g, place));
+    rows.put(Op.LINEAR, (node, g, place) -> linear(node, g, place));
+    rows.put(
+        Op.INVERSE, (node, g, place) -> node.out().mT().matmul(g).matmul(node.out().mT()).neg());
+  }
+
+  /** The gradient of a sum over these dimensions, by what was summed. */
+  static Tensor spread(Tensor g, Node node, long... dims) {
+    Shape shape = node.in().shape();
+    if (g.dim() == shape.dimension()) {
+      return g.expand(shape);
+    }
+    long[] sizes = shape.getShape().clone();
+    for (long dim : dims) {
+      sizes[(int) (dim < 0 ? dim + sizes.length : dim)] = 1;
+    }
+    return g.reshape(sizes).expand(shape);
+  }
+
+  private static long[] inverse(long... order) {
+    long[] inverse = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[(int) (order[i] < 0 ? order[i] + order.length : order[i])] = i;
+    }
+    return inverse;
+  }
+
+  private static Tensor overCopies(Tensor g, Shape shape, long... times) {
+    int added = times.length - shape.dimension();
+    long[] sizes = new long[2 * times.length];
+    int[] copies = new int[times.length];
+    for (int i = 0; i < times.length; i++) {
+      sizes[2 * i] = times[i];
+      sizes[2 * i + 1] = i < added ? 1 : shape.get(i - added);
+      copies[i] = 2 * i;
+    }
+    return g.reshape(sizes).sum(copies).reshape(shape);
+  }
+
+  private static Tensor putBack(Tensor g, Tensor x, Tensor mask) {
+    Shape full = Shapes.broadcast(x.shape(), mask.shape());
+    Tensor places = mask.expand(full).flatten().nonZero().flatten();
+    return Tensor.zeros(Shapes.of(full.size()), g.dataType()).indexAdd(0, places, g).reshape(full);
+  }
+
+  private static Tensor product(Node node, Tensor g, int place) {
+    Tensor left = node.in(0);
+    Tensor right = node.in(1);
+    Tensor a = left.dim() == 1 ? left.unsqueeze(0) : left;
+    Tensor b = right.dim() == 1 ? right.unsqueeze(1) : right;
+    Tensor wide = right.dim() == 1 ? g.unsqueeze(-1) : g;
+    Tensor full = left.dim() == 1 ? wide.unsqueeze(-2) : wide;
+    Tensor by = place == 0 ? full.matmul(b.mT()) : byRight(a, b, full);
+    Tensor vector = node.in(place);
+    return vector.dim() == 1 ? overBatch(by, vector) : by;
+  }
+
+  /** Batches that share one matrix make one tall product. */
+  private static Tensor byRight(Tensor a, Tensor b, Tensor g) {
+    return b.dim() == 2 && a.dim() > 2 ? rows(a).mT().matmul(rows(g)) : a.mT().matmul(g);
+  }
+
+  private static Tensor overBatch(Tensor matrix, Tensor vector) {
+    return matrix.dim() == 2
+        ? matrix.reshape(vector.shape())
+        : matrix.reshape(-1, vector.numel()).sum(0);
+  }
+
+  private static Tensor linear(Node node, Tensor g, int place) {
+    return switch (place) {
+      case 0 -> g.matmul(node.in(1));
+      case 1 -> rows(g).mT().matmul(rows(node.in(0)));
+      default -> rows(g).sum(0);
+    };
+  }
+
+  /** As a matrix: all dimensions but the last become one. */
+  private static Tensor rows(Tensor x) {
+    return x.dim() == 2 ? x : x.reshape(-1, x.size(-1));
+  }
+}
