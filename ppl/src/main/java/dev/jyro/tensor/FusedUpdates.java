@@ -15,11 +15,25 @@ import java.util.List;
 public final class FusedUpdates {
   private FusedUpdates() {}
 
-  /** The running means, squares and step counts that the Adam family keeps for a leaf. */
-  public record Moments(Tensor mean, Tensor square, Tensor steps) {
+  /** The running means, squares and the number of steps that the Adam family keeps for a leaf. */
+  public static final class Moments {
+    private final Tensor mean;
+    private final Tensor square;
+    private long steps;
+
+    private Moments(Tensor mean, Tensor square) {
+      this.mean = mean;
+      this.square = square;
+    }
+
     /** Moments before the first step. */
     public static Moments zero(Leaf leaf) {
-      return new Moments(zerosLike(leaf), zerosLike(leaf), TensorScope.release(Tensor.scalar(0)));
+      return new Moments(zerosLike(leaf), zerosLike(leaf));
+    }
+
+    /** How many steps there were. */
+    public long steps() {
+      return steps;
     }
   }
 
@@ -59,23 +73,17 @@ public final class FusedUpdates {
     if (leaves.isEmpty()) {
       return;
     }
-    Gradients.paused(
-        () -> {
-          Tensor[] values = values(leaves);
-          Tensor[] velocity =
-              momentum.factor() == 0 ? new Tensor[0] : buffers.toArray(new Tensor[0]);
-          Dispatch.scriptInPlace(
-              Op.SGD,
-              values,
-              gradients(leaves),
-              velocity,
-              rate,
-              momentum.factor(),
-              decay,
-              momentum.isNesterov(),
-              false);
-          return true;
-        });
+    Tensor[] velocity = momentum.factor() == 0 ? new Tensor[0] : buffers.toArray(new Tensor[0]);
+    Dispatch.scriptInPlace(
+        Op.SGD,
+        values(leaves),
+        gradients(leaves),
+        velocity,
+        rate,
+        momentum.factor(),
+        decay,
+        momentum.isNesterov(),
+        false);
     zero(leaves);
   }
 
@@ -96,11 +104,7 @@ public final class FusedUpdates {
           "set: a leaf of shape %s was given numbers of shape %s."
               .formatted(into.shape(), from.shape()));
     }
-    Gradients.paused(
-        () -> {
-          Dispatch.scriptInPlace(Op.COPY, into, from);
-          return true;
-        });
+    Dispatch.scriptInPlace(Op.COPY, into, from);
   }
 
   private static void run(
@@ -108,18 +112,28 @@ public final class FusedUpdates {
     if (leaves.isEmpty()) {
       return;
     }
-    List<Object> arguments = new ArrayList<>(List.of(values(leaves), gradients(leaves)));
-    arguments.add(moments.stream().map(Moments::mean).toArray(Tensor[]::new));
-    arguments.add(moments.stream().map(Moments::square).toArray(Tensor[]::new));
-    arguments.add(moments.stream().map(Moments::steps).toArray(Tensor[]::new));
-    arguments.addAll(List.of(s.rate, s.beta1, s.beta2, s.decay, s.eps));
-    arguments.addAll(List.of(more));
-    Gradients.paused(
-        () -> {
-          Dispatch.scriptInPlace(op, arguments.toArray());
-          return true;
-        });
+    try (TensorScope scope = TensorScope.open()) {
+      List<Object> arguments = new ArrayList<>(List.of(values(leaves), gradients(leaves)));
+      arguments.add(moments.stream().map(each -> each.mean).toArray(Tensor[]::new));
+      arguments.add(moments.stream().map(each -> each.square).toArray(Tensor[]::new));
+      arguments.add(nextSteps(moments));
+      arguments.addAll(List.of(s.rate, s.beta1, s.beta2, s.decay, s.eps));
+      arguments.addAll(List.of(more));
+      Dispatch.scriptInPlace(op, arguments.toArray());
+    }
+    moments.forEach(each -> each.steps++);
     zero(leaves);
+  }
+
+  /** Torch wants the step numbers as tensors; leaves of one age share theirs. */
+  private static Tensor[] nextSteps(List<Moments> moments) {
+    Tensor[] numbers = new Tensor[moments.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      long steps = moments.get(i).steps;
+      numbers[i] =
+          i > 0 && moments.get(i - 1).steps == steps ? numbers[i - 1] : Tensor.scalar(steps + 1.0);
+    }
+    return numbers;
   }
 
   private static Tensor[] values(List<Leaf> leaves) {

@@ -240,6 +240,11 @@ public final class Tensor
     return Memory.device(this);
   }
 
+  /** Whether its scope has freed it; every other method refuses it then. */
+  public boolean isFreed() {
+    return address == 0;
+  }
+
   // ---- Reading
 
   /**
@@ -345,10 +350,6 @@ public final class Tensor
               + " or use it while the scope is open.");
     }
     return address;
-  }
-
-  boolean isFreed() {
-    return address == 0;
   }
 
   static long[] addresses(Tensor... tensors) {

@@ -64,7 +64,7 @@ final class FusedUpdatesTest {
       }
       compare(leaf, expected);
     }
-    assertThat(moments.get(0).steps().item()).isEqualTo(STEPS);
+    assertThat(moments.get(0).steps()).isEqualTo(STEPS);
   }
 
   static Stream<Arguments> descents() {

@@ -19,9 +19,9 @@ import java.util.Map;
  * Answers for parameters out of a store during one training step, and remembers which were asked
  * for.
  *
- * <p>A constrained value is computed once, however often it is asked for, until {@link #renew}. A
- * parameter that has been given a value already ({@code substitute}) is none of the store's
- * business. For one step on one thread.
+ * <p>A constrained value is computed once for as long as its scope is open, however often it is
+ * asked for. A parameter that has been given a value already ({@code substitute}) is none of the
+ * store's business. For one step on one thread.
  */
 public final class Session implements Handler {
   private final ParamStore store;
@@ -57,14 +57,6 @@ public final class Session implements Handler {
     return Collections.unmodifiableCollection(touched.values());
   }
 
-  /**
-   * Computes values anew from here on. To be called after {@link
-   * dev.jyro.tensor.Gradients#backward}, which uses up what it went through.
-   */
-  public void renew() {
-    values.clear();
-  }
-
   /** Takes the parameters that this session made out of the store again. */
   public void undo() {
     made.forEach(store::remove);
@@ -72,7 +64,7 @@ public final class Session implements Handler {
 
   private Tensor value(Param param) {
     Tensor known = values.get(param.name());
-    return known == null ? computed(param) : known;
+    return known == null || known.isFreed() ? computed(param) : known;
   }
 
   private Tensor computed(Param param) {

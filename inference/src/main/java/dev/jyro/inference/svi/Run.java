@@ -6,10 +6,12 @@ import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One evaluation of an objective: a model and a guide on one batch, with noise of its own.
@@ -45,6 +47,26 @@ public final class Run<A> {
    */
   public Particle particle(int number) {
     return drawn(guide, model, noise.at(number));
+  }
+
+  /**
+   * Draws one particle, and frees it when the body is done with it.
+   *
+   * @param number which; each number has noise of its own
+   * @param loss computes what the particle adds to the loss
+   * @return that
+   * @throws dev.jyro.effect.SiteException as {@link #particle(int)}, and if the loss is not finite
+   */
+  public double particle(int number, ToDoubleFunction<Particle> loss) {
+    try (TensorScope scope = TensorScope.open()) {
+      Particle particle = particle(number);
+      double share = loss.applyAsDouble(particle);
+      if (!Double.isFinite(share)) {
+        throw Diagnosis.of(share, List.of(particle));
+      }
+      particles.remove(particle);
+      return share;
+    }
   }
 
   /**

@@ -155,9 +155,7 @@ public final class SVI<A> {
     boolean done = false;
     try {
       Noise noise = noise().at(steps);
-      double loss =
-          Gradients.recording(
-              () -> loss(data, noise, session, derivatives -> descend(derivatives, session)));
+      double loss = Gradients.recording(() -> loss(data, noise, session, Cotangents::backward));
       course.step(reached(session));
       done = true;
       return loss;
@@ -194,11 +192,6 @@ public final class SVI<A> {
       }
     }
     return nesting;
-  }
-
-  private static void descend(Cotangents derivatives, Session session) {
-    derivatives.backward();
-    session.renew();
   }
 
   private static List<Leaf> trainable(Session session) {

@@ -58,7 +58,7 @@ public final class TraceELBO implements ELBO {
     }
     double loss = 0;
     for (int i = 0; i < particles; i++) {
-      loss += bound(run.particle(i), descend);
+      loss += run.particle(i, particle -> bound(particle, descend));
     }
     return loss;
   }
