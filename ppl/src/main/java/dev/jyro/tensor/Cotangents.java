@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * <p>A tensor may be added several times; its derivatives are summed. For one thread.
  */
 public final class Cotangents {
-  private final Pass pass = new Pass();
+  private final Pass pass = Pass.toLeaves();
   private boolean empty = true;
 
   /** With nothing in it. */

@@ -22,7 +22,7 @@ interface Derivative {
     return (node, gradient, pass) -> {
       for (int place = 0; place < node.arity(); place++) {
         Tensor input = node.in(place);
-        if (input.isTracked()) {
+        if (pass.wants(input)) {
           pass.add(input, rule.by(node, gradient, place));
         }
       }

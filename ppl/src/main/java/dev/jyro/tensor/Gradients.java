@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Gradients by reverse accumulation, on any number of threads at once.
@@ -56,9 +57,9 @@ public final class Gradients {
     List<Tensor> starts = at.stream().map(Gradients::start).toList();
     Tensor value = recording(() -> function.apply(starts));
     needOneElement(value);
-    Pass pass = new Pass();
+    Pass pass = Pass.to(starts.stream().map(Tensor::node).collect(Collectors.toSet()), value);
     pass.add(value, value.constant(1).expand(value.shape()));
-    pass.run(starts.stream().map(Tensor::node).toArray(Node[]::new));
+    pass.run();
     return starts.stream().map(start -> pass.by(start)).toList();
   }
 

@@ -1,6 +1,12 @@
 package dev.jyro.tensor;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +81,28 @@ final class Node {
     if (derivative != null) {
       derivative.pull(this, gradient, pass);
     }
+  }
+
+  /** The nodes from here on back through which one of these can be reached, themselves included. */
+  Set<Node> leadingTo(Set<Node> goals) {
+    Set<Node> known = new HashSet<>(Set.of(this));
+    List<Node> found = new ArrayList<>(known);
+    for (int i = 0; i < found.size(); i++) {
+      for (Tensor input : found.get(i).inputs) {
+        if (input.node() != null && known.add(input.node())) {
+          found.add(input.node());
+        }
+      }
+    }
+    found.sort(Comparator.comparingInt(Node::depth));
+    Set<Node> leading = new HashSet<>();
+    for (Node node : found) {
+      boolean leads = Stream.of(node.inputs).anyMatch(input -> leading.contains(input.node()));
+      if (goals.contains(node) || leads) {
+        leading.add(node);
+      }
+    }
+    return leading;
   }
 
   /** Names the tensors that the way back needs. */

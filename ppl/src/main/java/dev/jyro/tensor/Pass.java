@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One pass through a recorded graph, from results to where gradients end: reverse accumulation.
@@ -20,11 +23,30 @@ final class Pass {
       new PriorityQueue<>(Comparator.comparingInt(node -> -node.depth()));
   private final Map<Node, Tensor> gradients = new HashMap<>();
   private final Map<Node, Tensor> arrived = new HashMap<>();
+  private final Predicate<Node> goal;
+  private final Predicate<Node> way;
+
+  private Pass(Predicate<Node> goal, Predicate<Node> way) {
+    this.goal = goal;
+    this.way = way;
+  }
+
+  /** To all leaves. */
+  static Pass toLeaves() {
+    return new Pass(Node::isEnd, node -> true);
+  }
+
+  /** To these nodes and not beyond, by no way that leads to none of them. */
+  static Pass to(Set<Node> goals, Tensor result) {
+    Node last = result.node();
+    return new Pass(
+        goals::contains, last == null ? node -> false : last.leadingTo(goals)::contains);
+  }
 
   /** Adds to the gradient by a tensor; to be called for results first, then by the pass itself. */
   void add(Tensor tensor, Tensor gradient) {
     Node node = tensor.node();
-    if (node == null) {
+    if (node == null || !way.test(node)) {
       return;
     }
     Tensor fitted = fitted(gradient, tensor);
@@ -35,19 +57,18 @@ final class Pass {
     }
   }
 
-  /** Goes through the graph; not beyond these ends. */
-  void run(Node... ends) {
-    Map<Node, Boolean> stops = new HashMap<>();
-    for (Node end : ends) {
-      stops.put(end, true);
-    }
+  /** Whether the gradient by this tensor is wanted. */
+  boolean wants(Tensor tensor) {
+    Node node = tensor.node();
+    return node != null && way.test(node);
+  }
+
+  /** Goes through the graph. */
+  void run() {
     while (!waiting.isEmpty()) {
       Node node = waiting.remove();
-      Tensor gradient = gradients.remove(node);
-      if (gradient == null) {
-        throw new IllegalStateException("A node waits without a gradient.");
-      }
-      if (node.isEnd() || stops.containsKey(node)) {
+      Tensor gradient = Objects.requireNonNull(gradients.remove(node), "a node's gradient");
+      if (goal.test(node)) {
         arrived.put(node, gradient);
       } else {
         node.pull(gradient, this);

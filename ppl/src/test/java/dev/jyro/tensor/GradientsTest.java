@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.random.Noise;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,17 @@ final class GradientsTest {
               },
               Tensor.of(2.0));
       assertThat(outer.item()).isEqualTo(36);
+    }
+
+    @Test
+    void doesNotGoWhereNoInputIs() {
+      Leaf weight = Leaf.of(Tensor.of(2.0, 3));
+      List<String> ran = new ArrayList<>();
+      OpListener listener = (operation, inputs, attributes, outputs, nanos) -> ran.add(operation);
+      try (TensorScope scope = TensorScope.open(listener)) {
+        Gradients.grad(x -> x.mul(weight.value().exp().exp()).sum(), Tensor.of(1.0, 1));
+      }
+      assertThat(ran).containsExactly("detach", "exp", "exp", "mul", "sum", "expand", "mul");
     }
 
     @Test
