@@ -14,9 +14,12 @@ import java.util.stream.Collectors;
  * <p>{@link #grad} differentiates a function: {@code Gradients.grad(x -> x.square().sum(), at)}.
  * For training loops {@link #recording}, {@link #backward} and {@link Leaf} are the parts.
  *
- * <p>Torch records operations on a thread only inside {@link #recording} (and never inside {@link
- * #paused}); both restore what was, whatever happens. Whether a thread records when nothing was
- * said differs from thread to thread in Torch, so do not rely on it.
+ * <p>Operations are recorded only inside {@link #recording} (and never inside {@link #paused}); both
+ * restore what was, whatever happens. The record is the thread's own.
+ *
+ * <p>Gradients are tensor operations, and recorded if recording is on: {@link #grad} inside {@link
+ * #grad} gives second derivatives. Operations and networks whose derivative only Torch knows have
+ * first derivatives and refuse second ones.
  */
 public final class Gradients {
   private static final MethodHandle SWITCH =

@@ -21,7 +21,8 @@
  *     dev.jyro.tensor.Shapes}, {@link dev.jyro.tensor.ShapeException}</td></tr>
  * <tr><td>when memory is freed, and who hears of operations</td><td>{@link
  *     dev.jyro.tensor.TensorScope}, {@link dev.jyro.tensor.OpListener}</td></tr>
- * <tr><td>gradients, on any number of threads</td><td>{@link dev.jyro.tensor.Gradients}</td></tr>
+ * <tr><td>gradients, on any number of threads, and where they enter a graph</td><td>{@link
+ *     dev.jyro.tensor.Gradients}, {@link dev.jyro.tensor.Cotangents}</td></tr>
  * <tr><td>values that are trained, and the optimizers' updates</td><td>{@link
  *     dev.jyro.tensor.Leaf}, {@link dev.jyro.tensor.FusedUpdates}</td></tr>
  * <tr><td>DJL's networks run on tensors</td><td>{@link dev.jyro.tensor.Blocks}</td></tr>
@@ -30,6 +31,7 @@
  *
  * <p>Inside, every operation goes through one point (Dispatch), which calls a native function of
  * DJL's library or, where that has none, a TorchScript function of the resource {@code ops.py}.
+ * While recording it leaves a Node at the result, and a Pass goes back through them.
  */
 @NullMarked
 package dev.jyro.tensor;
