@@ -1,7 +1,9 @@
 package dev.jyro.tensor;
 
+import ai.djl.ndarray.types.DataType;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The one point that every tensor operation passes, as (operation, inputs, attributes).
@@ -72,73 +74,149 @@ final class Dispatch {
   }
 
   static Tensor dim(Op op, Tensor x, long dim) {
-    TensorScope.Current current = TensorScope.current();
-    long start = current.clock();
-    long result;
-    try {
-      result = (long) op.handle().invokeExact(x.address(), dim);
-    } catch (Throwable e) {
-      throw Failures.of(op, e, List.of(x), List.of(dim));
-    } finally {
-      Reference.reachabilityFence(x);
-    }
-    return finish(current, op, start, result, x, List.of(dim));
+    return on(x, op, () -> (long) op.handle().invokeExact(x.address(), dim), () -> List.of(dim));
   }
 
   static Tensor dims(Op op, Tensor x, long first, long second) {
-    TensorScope.Current current = TensorScope.current();
-    long start = current.clock();
-    long result;
-    try {
-      result = (long) op.handle().invokeExact(x.address(), first, second);
-    } catch (Throwable e) {
-      throw Failures.of(op, e, List.of(x), List.of(first, second));
-    } finally {
-      Reference.reachabilityFence(x);
-    }
-    return finish(current, op, start, result, x, List.of(first, second));
+    return on(
+        x,
+        op,
+        () -> (long) op.handle().invokeExact(x.address(), first, second),
+        () -> List.of(first, second));
   }
 
   static Tensor dim(Op op, Tensor x, long dim, boolean keep) {
-    TensorScope.Current current = TensorScope.current();
-    long start = current.clock();
-    long result;
-    try {
-      result = (long) op.handle().invokeExact(x.address(), dim, keep);
-    } catch (Throwable e) {
-      throw Failures.of(op, e, List.of(x), List.of(dim, keep));
-    } finally {
-      Reference.reachabilityFence(x);
-    }
-    return finish(current, op, start, result, x, List.of(dim, keep));
+    return on(
+        x,
+        op,
+        () -> (long) op.handle().invokeExact(x.address(), dim, keep),
+        () -> List.of(dim, keep));
+  }
+
+  /** Of a function that could take another type on the way: it gets the tensor's own. */
+  static Tensor dimOfType(Op op, Tensor x, long dim) {
+    int type = Memory.code(x.dataType());
+    return on(
+        x, op, () -> (long) op.handle().invokeExact(x.address(), dim, type), () -> List.of(dim));
+  }
+
+  static Tensor range(Op op, Tensor x, long dim, long start, long end, long step) {
+    return on(
+        x,
+        op,
+        () -> (long) op.handle().invokeExact(x.address(), dim, start, end, step),
+        () -> List.of(dim, start, end, step));
+  }
+
+  /** Entries that are all there; Torch's {@code slice} would be silent about others. */
+  static Tensor narrow(Tensor x, long dim, long start, long length) {
+    return on(
+        x,
+        Op.NARROW_WITHIN,
+        () ->
+            (long)
+                Op.NARROW_WITHIN.handle().invokeExact(x.address(), dim, start, start + length, 1L),
+        () -> List.of(dim, start, length));
+  }
+
+  /** An entry that is there: of the first dimension by its function, else cut out and squeezed. */
+  static Tensor select(Tensor x, int dim, long index) {
+    return on(x, Op.SELECT_WITHIN, () -> entry(x, dim, index), () -> List.of(dim, index));
   }
 
   static Tensor sizes(Op op, Tensor x, long[] sizes) {
-    TensorScope.Current current = TensorScope.current();
-    long start = current.clock();
-    long result;
-    try {
-      result = (long) op.handle().invokeExact(x.address(), sizes);
-    } catch (Throwable e) {
-      throw Failures.of(op, e, List.of(x), List.of(sizes));
-    } finally {
-      Reference.reachabilityFence(x);
-    }
-    return finish(current, op, start, result, x, List.of(sizes));
+    return on(
+        x, op, () -> (long) op.handle().invokeExact(x.address(), sizes), () -> List.of(sizes));
   }
 
   static Tensor sizes(Op op, Tensor x, long[] sizes, boolean keep) {
-    TensorScope.Current current = TensorScope.current();
-    long start = current.clock();
-    long result;
+    return on(
+        x,
+        op,
+        () -> (long) op.handle().invokeExact(x.address(), sizes, keep),
+        () -> List.of(sizes, keep));
+  }
+
+  static Tensor number(Op op, Tensor x, double number) {
+    return on(
+        x, op, () -> (long) op.handle().invokeExact(x.address(), number), () -> List.of(number));
+  }
+
+  static Tensor count(Op op, Tensor x, long count) {
+    int narrow = Math.toIntExact(count);
+    return on(
+        x, op, () -> (long) op.handle().invokeExact(x.address(), narrow), () -> List.of(count));
+  }
+
+  /** The library reads its two bounds from tensors; to users they are attributes. */
+  static Tensor clamp(Op op, Tensor x, double low, double high, Supplier<List<?>> attributes) {
+    Tensor from = Constants.of(low, DataType.FLOAT64);
+    Tensor to = Constants.of(high, DataType.FLOAT64);
     try {
-      result = (long) op.handle().invokeExact(x.address(), sizes, keep);
-    } catch (Throwable e) {
-      throw Failures.of(op, e, List.of(x), List.of(sizes, keep));
+      return on(
+          x,
+          op,
+          () -> (long) op.handle().invokeExact(x.address(), from.address(), to.address()),
+          attributes);
     } finally {
-      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(from);
+      Reference.reachabilityFence(to);
     }
-    return finish(current, op, start, result, x, List.of(sizes, keep));
+  }
+
+  /** To another type; no gradient passes. */
+  static Tensor type(Op op, Tensor x, DataType target) {
+    int[] place = Memory.place(x);
+    int code = Memory.code(target);
+    return on(
+        x,
+        op,
+        () -> (long) op.handle().invokeExact(x.address(), code, place),
+        () -> List.of(target));
+  }
+
+  /** Of the tensor's shape, type and place. */
+  static Tensor like(Op op, Tensor x) {
+    int[] place = Memory.place(x);
+    int code = Memory.code(x.dataType());
+    return on(x, op, () -> (long) op.handle().invokeExact(x.address(), code, 0, place), List::of);
+  }
+
+  static Tensor binaryDim(Op op, Tensor x, Tensor y, long dim) {
+    return on(
+        new Tensor[] {x, y},
+        op,
+        () -> (long) op.handle().invokeExact(x.address(), y.address(), dim),
+        () -> List.of(dim));
+  }
+
+  static Tensor parts(Op op, Tensor[] parts, long dim) {
+    return on(
+        parts,
+        op,
+        () -> (long) op.handle().invokeExact(Tensor.addresses(parts), dim),
+        () -> List.of(dim));
+  }
+
+  static Tensor[] many(Op op, Tensor x, long dim) {
+    return manyOn(
+        x, op, () -> (long[]) op.handle().invokeExact(x.address(), dim), () -> List.of(dim));
+  }
+
+  static Tensor[] many(Op op, Tensor x, long first, long second) {
+    return manyOn(
+        x,
+        op,
+        () -> (long[]) op.handle().invokeExact(x.address(), first, second),
+        () -> List.of(first, second));
+  }
+
+  static Tensor[] many(Op op, Tensor x, long[] sizes, long dim) {
+    return manyOn(
+        x,
+        op,
+        () -> (long[]) op.handle().invokeExact(x.address(), sizes, dim),
+        () -> List.of(sizes, dim));
   }
 
   /** A function of the op pack that gives one tensor. */
@@ -157,11 +235,7 @@ final class Dispatch {
     TensorScope.Current current = TensorScope.current();
     long start = current.clock();
     long[] results = Script.tensors(op, arguments);
-    Tensor[] adopted = new Tensor[results.length];
-    boolean tracked = Script.isAnyTracked(arguments);
-    for (int i = 0; i < results.length; i++) {
-      adopted[i] = current.adopt(results[i], tracked);
-    }
+    Tensor[] adopted = adopted(current, results, Script.isAnyTracked(arguments));
     tellOfScript(current, op, start, List.of(adopted), arguments);
     return adopted;
   }
@@ -186,15 +260,86 @@ final class Dispatch {
     }
   }
 
-  private static Tensor finish(
-      TensorScope.Current current,
-      Op op,
-      long start,
-      long result,
-      Tensor x,
-      List<Object> attributes) {
+  private static Tensor on(Tensor x, Op op, ToOne call, Supplier<List<?>> attributes) {
+    TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
+    long result;
+    try {
+      result = call.run();
+    } catch (Throwable e) {
+      throw Failures.of(op, e, List.of(x), attributes.get());
+    } finally {
+      Reference.reachabilityFence(x);
+    }
     return current.isObserved()
-        ? current.tell(op, start, result, List.of(x), attributes)
+        ? current.tell(op, start, result, List.of(x), attributes.get())
         : current.adopt(result, x.isTracked());
+  }
+
+  private static Tensor on(Tensor[] inputs, Op op, ToOne call, Supplier<List<?>> attributes) {
+    TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
+    long result;
+    try {
+      result = call.run();
+    } catch (Throwable e) {
+      throw Failures.of(op, e, List.of(inputs), attributes.get());
+    } finally {
+      Reference.reachabilityFence(inputs);
+    }
+    return current.isObserved()
+        ? current.tell(op, start, result, List.of(inputs), attributes.get())
+        : current.adopt(result, Script.isAnyTracked((Object[]) inputs));
+  }
+
+  private static Tensor[] manyOn(Tensor x, Op op, ToMany call, Supplier<List<?>> attributes) {
+    TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
+    long[] results;
+    try {
+      results = call.run();
+    } catch (Throwable e) {
+      throw Failures.of(op, e, List.of(x), attributes.get());
+    } finally {
+      Reference.reachabilityFence(x);
+    }
+    Tensor[] adopted = adopted(current, results, x.isTracked());
+    if (current.isObserved()) {
+      long nanos = System.nanoTime() - start;
+      current.tell(op, nanos, List.of(x), attributes.get(), List.of(adopted));
+    }
+    return adopted;
+  }
+
+  private static Tensor[] adopted(TensorScope.Current current, long[] results, boolean tracked) {
+    Tensor[] adopted = new Tensor[results.length];
+    for (int i = 0; i < results.length; i++) {
+      adopted[i] = current.adopt(results[i], tracked);
+    }
+    return adopted;
+  }
+
+  private static long entry(Tensor x, int dim, long index) throws Throwable {
+    if (dim == 0) {
+      return (long) Op.SELECT_WITHIN.handle().invokeExact(x.address(), index);
+    }
+    long along = dim;
+    long from = index < 0 ? index + x.size(dim) : index;
+    long piece = (long) Op.SLICE.handle().invokeExact(x.address(), along, from, from + 1, 1L);
+    try {
+      return (long) Op.SQUEEZE.handle().invokeExact(piece, along);
+    } finally {
+      Memory.delete(piece);
+    }
+  }
+
+  /** A native function and its arguments. */
+  private interface ToOne {
+    long run() throws Throwable;
+  }
+
+  /** A native function of several results and its arguments. */
+  private interface ToMany {
+    long[] run() throws Throwable;
   }
 }

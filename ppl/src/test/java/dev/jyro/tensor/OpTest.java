@@ -120,7 +120,7 @@ final class OpTest {
             .map(Method::getName)
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    Set<Op> shared = Set.of(Op.AS_TYPE);
+    Set<Op> shared = Set.of(Op.AS_TYPE, Op.AS_TYPE_PLAIN);
     assertThat(
             labels(op -> !ELSEWHERE.contains(op) && !shared.contains(op)).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT)))
