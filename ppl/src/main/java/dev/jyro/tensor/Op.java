@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@code script} functions take whatever their text says. Some operations have two functions: one
  * of the library for common arguments, one of the op pack for all. The name of the former then ends
  * in what it asks for: all dimensions, one dimension, a place within the tensor.
+ * {@code script} functions take whatever their text says. Some operations have a second function,
+ * for common arguments or for fewer of them. Its name ends in what it asks for: all dimensions, one
+ * dimension, no gradient, no bias, a place within the tensor.
  */
 enum Op {
   ABS(Form.UNARY, "torchAbs"),
@@ -62,6 +65,7 @@ enum Op {
   LEAKY_RELU(Form.NUMBER, "torchNNLeakyRelu"),
   LGAMMA(Form.UNARY, "torchLgamma"),
   LINEAR(Form.TERNARY, "torchNNLinear"),
+  LINEAR_UNBIASED(Form.BINARY, "torchNNLinear", 0L),
   LOG(Form.UNARY, "torchLog"),
   LOG_SOFTMAX(Form.DIM_TYPE, "torchLogSoftmax"),
   LOG10(Form.UNARY, "torchLog10"),
@@ -190,6 +194,7 @@ enum Op {
 
   /** What tells two functions of one operation apart. */
   private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|WITHIN)$");
+  private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|PLAIN|UNBIASED|WITHIN)$");
 
   private final Form form;
   private final String function;
