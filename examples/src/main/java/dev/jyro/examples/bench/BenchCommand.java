@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SmallCommand.class,
       VaeStepCommand.class,
+      OpsCommand.class,
+      HandlersCommand.class,
+      GrowthCommand.class,
     })
 public final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
