@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  * op pack ({@code ops.py} among the resources) where the library has none.
  *
  * <p>The constant's form tells its signature: {@code unary} is {@code Tensor -> Tensor} and so on;
- * {@code script} functions take whatever their text says. Some operations have two functions: one
- * of the library for common arguments, one of the op pack for all. The name of the former then ends
- * in what it asks for: all dimensions, one dimension, a place within the tensor.
  * {@code script} functions take whatever their text says. Some operations have a second function,
  * for common arguments or for fewer of them. Its name ends in what it asks for: all dimensions, one
- * dimension, no gradient, no bias, a place within the tensor.
+ * dimension, no bias, a place within the tensor.
  */
 enum Op {
   ABS(Form.UNARY, "torchAbs"),
@@ -193,8 +190,7 @@ enum Op {
   SGD(Form.SCRIPT, "sgd");
 
   /** What tells two functions of one operation apart. */
-  private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|WITHIN)$");
-  private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|PLAIN|UNBIASED|WITHIN)$");
+  private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|UNBIASED|WITHIN)$");
 
   private final Form form;
   private final String function;

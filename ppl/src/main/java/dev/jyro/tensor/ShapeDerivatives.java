@@ -87,8 +87,9 @@ final class ShapeDerivatives {
   }
 
   private static void products(PointwiseDerivatives.Rows rows) {
-    rows.put(Op.MATMUL, (node, g, place) -> product(node, g, place));
-    rows.put(Op.LINEAR, (node, g, place) -> linear(node, g, place));
+    rows.put(Op.MATMUL, ShapeDerivatives::product);
+    rows.put(Op.LINEAR, ShapeDerivatives::linear);
+    rows.put(Op.LINEAR_UNBIASED, ShapeDerivatives::linear);
     rows.put(
         Op.INVERSE, (node, g, place) -> node.out().mT().matmul(g).matmul(node.out().mT()).neg());
   }
