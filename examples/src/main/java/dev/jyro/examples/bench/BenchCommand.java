@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       OpsCommand.class,
       HandlersCommand.class,
       GrowthCommand.class,
+      ThreadsCommand.class,
     })
 public final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
