@@ -306,6 +306,13 @@ public final class Tensor
     return tracked;
   }
 
+  /** Spares asking Torch for what its maker knows. */
+  Tensor known(Shape ofShape, DataType ofType) {
+    shape = ofShape;
+    type = ofType;
+    return this;
+  }
+
   /** From here on a gradient may pass. */
   void track() {
     tracked = true;
