@@ -300,6 +300,13 @@ public final class Tensor
     return Dispatch.unary(Op.DETACH, this);
   }
 
+  /** Spares asking Torch for what its maker knows. */
+  Tensor known(Shape ofShape, DataType ofType) {
+    shape = ofShape;
+    type = ofType;
+    return this;
+  }
+
   /** Whether a gradient would flow into or through this tensor. */
   public boolean requiresGradient() {
     address();
