@@ -7,6 +7,7 @@
 #           Without one, only Jyro is measured.
 #   ROUNDS  how often each side has its turn; default 3. Ratios are of the medians over the rounds.
 #   PEERS   (environment) the folder of the peers' scripts; default ../shared/peers beside the checkout.
+#   OPTIONS (environment) more options for Jyro's side, such as "--rounds 5".
 #   OUT     (environment) the folder for the measurements; default out/bench-peers.
 #
 # Every measurement is kept as one JSON object a line in $OUT/jyro.jsonl and $OUT/peers.jsonl.
@@ -20,6 +21,7 @@ out="${OUT:-$root/out/bench-peers}"
 images="$root/examples/src/main/resources/dev/jyro/examples/data/mnist"
 ours="$out/jyro.jsonl"
 theirs="$out/peers.jsonl"
+read -r -a options <<< "${OPTIONS:-}"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -53,7 +55,7 @@ class_path() {
 }
 
 bench() {
-  java -Dai.djl.offline=true -cp "$classes" dev.jyro.examples.Main bench "$@" --json >> "$ours"
+  java -Dai.djl.offline=true -cp "$classes" dev.jyro.examples.Main bench "$@" --json ${options[@]+"${options[@]}"} >> "$ours"
 }
 
 peer() {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.jyro.tensor.Torch;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints what was measured: tables for people, or one JSON object a line. */
 final class Report {
-  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private final String system;
   private final PrintWriter out;
@@ -42,7 +43,14 @@ final class Report {
     if (json) {
       rows.forEach(row -> out.println(GSON.toJson(complete(row))));
     } else {
-      out.printf("%n%s (%s, Torch %s, %s)%n", title, system, Torch.version(), threads());
+      out.printf(
+          Locale.ROOT,
+          "%n%s (%s, Torch %s, %s, load average %.1f)%n",
+          title,
+          system,
+          Torch.version(),
+          threads(),
+          load());
       new Table(rows).lines().forEach(out::println);
     }
     out.flush();
@@ -63,7 +71,13 @@ final class Report {
     cells.put("torch", Torch.version());
     cells.putAll(row.cells());
     cells.putIfAbsent("threads", Torch.threads());
+    cells.put("load_average", Math.round(load() * 100) / 100.0);
     return cells;
+  }
+
+  /** How busy the machine was in the last minute, this process included; negative if unknown. */
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String threads() {

@@ -28,7 +28,7 @@ record Sweep(List<Integer> sizes, IntFunction<List<Contender>> contenders) {
         new Sweep(TO_1000, sites -> both("sites", Sites.of(sites))),
         new Sweep(TO_1000, parameters -> both("parameters", Parameters.of(parameters))),
         new Sweep(TO_100, Sweep::particles),
-        new Sweep(List.of(1, 2, 4, 8, 16), depth -> List.of(Plates.of(depth))),
+        new Sweep(List.of(1, 2, 4, 8, 16, 32, 64), depth -> List.of(Plates.of(depth))),
         new Sweep(TO_100, depth -> List.of(behind(depth))));
   }
 
