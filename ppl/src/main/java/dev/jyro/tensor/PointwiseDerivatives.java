@@ -83,7 +83,7 @@ final class PointwiseDerivatives {
     rows.put(
         Op.ELU,
         (node, g, place) ->
-            g.mul(node.out().gt(0).where(g.constant(1), node.out().add(node.real(0)))));
+            g.mul(node.in().gt(0).where(g.constant(1), node.out().add(node.real(0)))));
     rows.put(Op.LEAKY_RELU, (node, g, place) -> node.in().gt(0).where(g, g.mul(node.real(0))));
     rows.put(
         Op.SELU,

@@ -26,8 +26,9 @@ final class ShapeDerivatives {
     rows.put(
         Op.MEAN_ALONG,
         (node, g, place) -> {
-          Tensor each = g.div((double) node.in().size(node.number(0)));
-          return spread(each, node, node.number(0));
+          return node.in().dim() == 0
+              ? g
+              : spread(g.div((double) node.in().size(node.number(0))), node, node.number(0));
         });
     rows.put(
         Op.SOFTMAX,
@@ -151,7 +152,8 @@ final class ShapeDerivatives {
   private static Tensor unsliced(Node node, Tensor g) {
     int dim = node.number(0);
     long size = node.in().size(dim);
-    long begin = Math.min(size, node.number(1) < 0 ? node.number(1) + size : node.number(1));
+    long start = node.number(1) < 0 ? node.number(1) + size : node.number(1);
+    long begin = Math.max(0, Math.min(size, start));
     int step = node.number(3);
     if (step == 1) {
       return padded(g, dim, begin, size - begin - g.size(dim));

@@ -168,6 +168,14 @@ final class EdgesTest {
     }
 
     @Test
+    void ofASingleNumberPassesItsGradient() {
+      Tensor at = Tensor.scalar(3, DataType.FLOAT64);
+      assertThat(Gradients.grad(x -> x.mean(0), at).item()).isOne();
+      assertThat(Gradients.grad(x -> x.keepMean(-1), at).item()).isOne();
+      assertThat(Gradients.grad(x -> x.softmax(0), at).item()).isZero();
+    }
+
+    @Test
     void ofNothing() {
       assertThat(Tensor.zeros(0).sum().item()).isZero();
       assertThat(Tensor.zeros(0).mean().item()).isNaN();

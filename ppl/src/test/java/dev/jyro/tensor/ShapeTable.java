@@ -93,6 +93,20 @@ final class ShapeTable {
             2,
             3,
             2),
+        grid(
+            "slice from before the start",
+            x -> x.slice(1, -9, 2, 1),
+            (b, p) -> b.at(p[0], p[1], p[2]),
+            2,
+            2,
+            4),
+        grid(
+            "slice from before the start, in steps",
+            x -> x.slice(2, -9, 4, 3),
+            (b, p) -> b.at(p[0], p[1], 3 * p[2]),
+            2,
+            3,
+            2),
         grid("slice", x -> x.slice(2, 0, 4, 3), (b, p) -> b.at(p[0], p[1], 3 * p[2]), 2, 3, 2),
         grid("select", x -> x.select(1, -1), (b, p) -> b.at(p[0], 2, p[1]), 2, 4),
         grid(
