@@ -8,6 +8,7 @@
 #   ROUNDS  how often each side has its turn; default 3. Ratios are of the medians over the rounds.
 #   PEERS   (environment) the folder of the peers' scripts; default ../shared/peers beside the checkout.
 #   OPTIONS (environment) more options for Jyro's side, such as "--rounds 5".
+#   JYRO_CLASS_PATH (environment) Jyro's class path, if it is compiled already and Maven is to be left out.
 #   OUT     (environment) the folder for the measurements; default out/bench-peers.
 #
 # Every measurement is kept as one JSON object a line in $OUT/jyro.jsonl and $OUT/peers.jsonl.
@@ -48,10 +49,10 @@ missing() {
   fi
 }
 
-# The class path of the examples, compiled by Maven; then Maven is out of the way.
+# The class path of the examples, compiled by Maven, into a file; then Maven is out of the way.
 class_path() {
-  (cd "$root" && mvn -B -ntp -q -Dstyle.color=never -pl examples -am compile exec:exec \
-    -Dexec.executable=echo '-Dexec.args=%classpath') | tail -n 1
+  (cd "$root" && mvn -B -ntp -q -pl examples -am compile exec:exec \
+    -Dexec.executable=echo '-Dexec.args=%classpath' "-Dexec.outputFile=$1") >&2
 }
 
 bench() {
@@ -67,7 +68,8 @@ reason="$(missing)"
 mkdir -p "$out"
 : > "$ours"
 : > "$theirs"
-classes="${JYRO_CLASS_PATH:-$(class_path)}"
+[[ -n "${JYRO_CLASS_PATH:-}" ]] || class_path "$out/classpath"
+classes="${JYRO_CLASS_PATH:-$(< "$out/classpath")}"
 [[ -z "$reason" ]] || say "Only Jyro is measured: $reason."
 
 for ((round = 1; round <= rounds; round++)); do
