@@ -9,12 +9,16 @@ final class ContinuousFamilies {
       Map.ofEntries(
           Map.entry("Beta", p -> Beta.of(p.get("concentration1"), p.get("concentration0"))),
           Map.entry("Exponential", p -> Exponential.of(p.get("rate"))),
+          Map.entry("FisherSnedecor", p -> FisherSnedecor.of(p.get("df1"), p.get("df2"))),
           Map.entry("Gamma", p -> Gamma.of(p.get("concentration"), p.get("rate"))),
           Map.entry("HalfCauchy", p -> HalfCauchy.of(p.get("scale"))),
           Map.entry("HalfNormal", p -> HalfNormal.of(p.get("scale"))),
+          Map.entry(
+              "InverseGaussian", p -> InverseGaussian.of(p.get("loc"), p.get("concentration"))),
           Map.entry("LogNormal", p -> LogNormal.of(p.get("loc"), p.get("scale"))),
           Map.entry("Normal", p -> Normal.of(p.get("loc"), p.get("scale"))),
-          Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))));
+          Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))),
+          Map.entry("VonMises", p -> VonMises.of(p.get("loc"), p.get("concentration"))));
 
   private ContinuousFamilies() {}
 }

@@ -56,6 +56,12 @@ final class OperationCountTest {
         row("categorical of logits", 1, () -> Categorical.ofLogits(ones())),
         row("Poisson of a number", 5, () -> Poisson.of(2)),
         row("Poisson of a tensor", 7, () -> Poisson.of(ones())),
+        row("F of numbers", 8, () -> FisherSnedecor.of(5, 8)),
+        row("F of tensors", 23, () -> FisherSnedecor.of(ones(), ones())),
+        row("inverse Gaussian of numbers", 12, () -> InverseGaussian.of(2, 3)),
+        row("inverse Gaussian of tensors", 14, () -> InverseGaussian.of(ones(), ones())),
+        row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
+        row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
