@@ -12,7 +12,7 @@ import dev.jyro.tensor.Tensor;
  * <tr><td>real</td><td>x</td></tr>
  * <tr><td>positive, nonNegative</td><td>exp x</td></tr>
  * <tr><td>greaterThan a, lessThan a</td><td>a + exp x, a - exp x</td></tr>
- * <tr><td>unitInterval</td><td>sigmoid x</td></tr>
+ * <tr><td>unitInterval, openUnitInterval</td><td>sigmoid x</td></tr>
  * <tr><td>interval a b</td><td>a + (b - a) sigmoid x</td></tr>
  * <tr><td>independent c n</td><td>that of c, densities summed over n dimensions</td></tr>
  * </table>
@@ -34,6 +34,9 @@ public final class Bijectors {
     }
     if (constraint.equals(Constraints.positive()) || constraint.equals(Constraints.nonNegative())) {
       return EXP;
+    }
+    if (constraint.equals(Constraints.openUnitInterval())) {
+      return new Sigmoid(0, 1);
     }
     if (constraint instanceof Interval interval) {
       return new Sigmoid(interval.low(), interval.high());

@@ -19,6 +19,7 @@ final class ConstraintNames {
           Constraints.unitInterval(),
           Constraints.bool(),
           Constraints.nonNegativeInteger(),
+          Constraints.openUnitInterval(),
           Constraints.weights());
 
   private ConstraintNames() {}
