@@ -89,6 +89,38 @@ final class IncompleteFunctionsTest {
   }
 
   @Nested
+  final class Others {
+    @ParameterizedTest(name = "T({0}, {1})")
+    @CsvSource({
+      "0, 2, 0.17620819117478336",
+      "0.5, 0.7, 0.084238500228436372",
+      "-1.5, 3, 0.033403573454929888",
+      "2, -0.3, -0.005928608030898515",
+      "6, 1, 4.9329382203217148e-10",
+      "0.01, 50, 0.24642753439434216",
+      "3, 0.999, 0.00067402803357452873",
+      "1e300, 2, 0",
+      "2, 1e300, 0.011375065974089604"
+    })
+    void owensFunctionIsExact(double h, double a, double value) {
+      assertThat(OwensT.value(h, a)).isCloseTo(value, within(PRECISION * Math.abs(value)));
+    }
+
+    @ParameterizedTest(name = "at {0}")
+    @CsvSource({
+      "1e-6, 13.238309131365003",
+      "0.5, 0.92291063248373047",
+      "1, 0.59634736232319407",
+      "1.0001, 0.59630700004092928",
+      "5, 0.1704221762847322",
+      "300, 0.0033222955652707071"
+    })
+    void theExponentialIntegralIsExact(double x, double value) {
+      assertThat(Entropies.scaledIntegral(x)).isCloseTo(value, within(PRECISION * value));
+    }
+  }
+
+  @Nested
   final class Gamma {
     @ParameterizedTest(name = "P({0}, {1})")
     @CsvSource({
