@@ -1,6 +1,7 @@
 package dev.jyro.constraint;
 
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 
 /**
@@ -46,6 +47,9 @@ public final class Bijectors {
     }
     if (constraint instanceof HalfLine line) {
       return new ShiftedExp(line.bound(), line.isAbove() ? 1 : -1);
+    }
+    if (constraint instanceof Above above) {
+      return new Lifted(above);
     }
     if (constraint instanceof IndependentSet several) {
       return new Summed(to(several.base()), several.dims());
@@ -122,6 +126,23 @@ public final class Bijectors {
     @Override
     public Constraint codomain() {
       return sign > 0 ? Constraints.greaterThan(bound) : Constraints.lessThan(bound);
+    }
+  }
+
+  private record Lifted(Above codomain) implements Bijector {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.exp().add(codomain.bound());
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.sub(codomain.bound()).log();
+    }
+
+    @Override
+    public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
+      return x.expand(Shapes.broadcast(x.shape(), codomain.bound().shape()));
     }
   }
 

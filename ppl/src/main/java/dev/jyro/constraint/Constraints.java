@@ -69,6 +69,11 @@ public final class Constraints {
     return bound == 0 ? POSITIVE : new HalfLine(bound, true);
   }
 
+  /** Greater than {@code bound}, for each element; it is not read. */
+  public static Constraint greaterThan(Tensor bound) {
+    return new Above(bound);
+  }
+
   /** Less than {@code bound}. */
   public static Constraint lessThan(double bound) {
     return new HalfLine(bound, false);

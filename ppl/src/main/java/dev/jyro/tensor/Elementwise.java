@@ -42,9 +42,11 @@ interface Elementwise {
   }
 
   /** The address of the function's result, which belongs to whoever asks. */
-  default long address(Tensor... inputs) throws Throwable {
+  default long address(Op op, Tensor... inputs) throws Throwable {
     try (TensorScope scope = TensorScope.open()) {
       return (long) Op.DETACH.handle().invokeExact(Gradients.paused(() -> of(inputs)).address());
+    } catch (ShapeException e) {
+      throw new ShapeException(op.label() + ": " + e.getMessage(), e);
     }
   }
 

@@ -19,8 +19,10 @@ final class ContinuousFamilies {
           Map.entry("HalfNormal", p -> HalfNormal.of(p.get("scale"))),
           Map.entry(
               "InverseGaussian", p -> InverseGaussian.of(p.get("loc"), p.get("concentration"))),
+          Map.entry("Levy", p -> Levy.of(p.get("loc"), p.get("scale"))),
           Map.entry("LogNormal", p -> LogNormal.of(p.get("loc"), p.get("scale"))),
           Map.entry("Normal", p -> Normal.of(p.get("loc"), p.get("scale"))),
+          Map.entry("SkewNormal", p -> SkewNormal.of(p.get("loc"), p.get("scale"), p.get("slant"))),
           Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))),
           Map.entry("VonMises", p -> VonMises.of(p.get("loc"), p.get("concentration"))));
 

@@ -66,6 +66,10 @@ final class OperationCountTest {
         row("F of tensors", 23, () -> FisherSnedecor.of(ones(), ones())),
         row("inverse Gaussian of numbers", 12, () -> InverseGaussian.of(2, 3)),
         row("inverse Gaussian of tensors", 14, () -> InverseGaussian.of(ones(), ones())),
+        row("Lévy of numbers", 8, () -> Levy.of(0, 2)),
+        row("Lévy of tensors", 13, () -> Levy.of(ones(), ones())),
+        row("skew-normal of numbers", 7, () -> SkewNormal.of(0, 2, 3)),
+        row("skew-normal of tensors", 10, () -> SkewNormal.of(ones(), ones(), ones())),
         row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
         row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
         row("delta", 2, () -> Delta.of(ones())));
