@@ -91,6 +91,14 @@ public final class Constraints {
         x -> x >= low && x <= high && x == Math.floor(x));
   }
 
+  /**
+   * The whole numbers from {@code low} to {@code high}, both included, for each element; the bounds
+   * are not read.
+   */
+  public static Constraint integerInterval(Tensor low, Tensor high) {
+    return new WholeBetween(low, high);
+  }
+
   /** Vectors of numbers that are 0 or greater, one of them at least greater. */
   public static Constraint weights() {
     return WEIGHTS;

@@ -18,6 +18,10 @@
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
  *     <td>concentration1, concentration0 &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.BetaBinomial}</td><td>0, 1, … totalCount</td>
+ *     <td>concentration1, concentration0 &gt; 0, totalCount &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Binomial}</td><td>0, 1, … totalCount</td>
+ *     <td>totalCount &ge; 0, probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Categorical}</td><td>0, 1, … K-1</td>
  *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K)</td><td>constants, int64</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
@@ -26,12 +30,18 @@
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.GammaPoisson}</td><td>0, 1, 2, …</td>
+ *     <td>concentration, rate &gt; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Geometric}</td><td>0, 1, 2, …</td>
+ *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfCauchy}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.NegativeBinomial}</td><td>0, 1, 2, …</td>
+ *     <td>totalCount &gt; 0, probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
@@ -40,6 +50,8 @@
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
  *     <td>logFactor</td><td>event (0)</td><td>empty</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ZeroInflated}</td><td>that of its base</td>
+ *     <td>base, gate or its logit</td><td></td><td>constants</td></tr>
  * </table>
  *
  * <table>

@@ -49,6 +49,15 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
   }
 
+  /**
+   * A draw from the binomial distribution: of so many trials, this, how many succeed.
+   *
+   * @param probs of a success, in the shape and type of this
+   */
+  default Tensor binomial(Tensor probs, long seed) {
+    return Dispatch.script(Op.BINOMIAL, tensor(), probs, mixed(seed));
+  }
+
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
   private static long mixed(long seed) {
     long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;

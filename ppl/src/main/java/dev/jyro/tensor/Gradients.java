@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * <p>{@link #grad} differentiates a function: {@code Gradients.grad(x -> x.square().sum(), at)}.
  * For training loops {@link #recording}, {@link #backward} and {@link Leaf} are the parts.
  *
- * <p>Operations are recorded only inside {@link #recording} (and never inside {@link #paused}); both
- * restore what was, whatever happens. The record is the thread's own.
+ * <p>Operations are recorded only inside {@link #recording} (and never inside {@link #paused});
+ * both restore what was, whatever happens. The record is the thread's own.
  *
  * <p>Gradients are tensor operations, and recorded if recording is on: {@link #grad} inside {@link
  * #grad} gives second derivatives. Operations and networks whose derivative only Torch knows have

@@ -96,6 +96,7 @@ enum Op {
   ATANH(Form.SCRIPT, "atanh"),
   BETA(Form.SCRIPT, "beta"),
   BINARY_CROSS_ENTROPY_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
+  BINOMIAL(Form.SCRIPT, "binomial"),
   CAT(Form.SCRIPT, "cat"),
   CATEGORICAL_LOG_PROB(Form.SCRIPT, "categorical_log_prob"),
   CATEGORICAL_WEIGHTS_LOG_PROB(Form.SCRIPT, "categorical_weights_log_prob"),

@@ -300,6 +300,9 @@ class Ops(Module):
       x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
     return x
 
+  def binomial(self, count: Tensor, probs: Tensor, seed: int) -> Tensor:
+    return torch.binomial(count.detach(), probs.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
+
   def poisson(self, rate: Tensor, seed: int) -> Tensor:
     return torch.poisson(rate.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
 

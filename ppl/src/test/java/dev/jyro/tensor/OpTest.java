@@ -24,6 +24,7 @@ final class OpTest {
   private static final Set<Op> ELSEWHERE =
       Set.of(
           Op.BETA,
+          Op.BINOMIAL,
           Op.CATEGORICAL_LOG_PROB,
           Op.CATEGORICAL_WEIGHTS_LOG_PROB,
           Op.GAMMA_INC,
