@@ -65,6 +65,15 @@ public abstract sealed class Categorical extends Univariate {
   /** Their logarithms, not stretched to the batch. */
   public abstract Tensor logits();
 
+  /** {@code Σ counts log probs} over the classes, in which {@code 0 log 0} is 0. */
+  abstract Tensor weighed(Tensor counts);
+
+  /** {@link #logits} or, for a weight of 0, so little that it cannot be seen. */
+  abstract Tensor finiteLogits();
+
+  @Override
+  protected abstract Categorical inBatch(Shape shape);
+
   @Override
   public Constraint support() {
     return Constraints.integerInterval(0, classes() - 1);
@@ -95,7 +104,7 @@ public abstract sealed class Categorical extends Univariate {
     return noise.exponential(Shapes.concat(batchShape(), Shapes.of(classes())), given.dataType());
   }
 
-  private int classes() {
+  final int classes() {
     return (int) given.size(-1);
   }
 
@@ -122,6 +131,17 @@ public abstract sealed class Categorical extends Univariate {
     @Override
     public Tensor logits() {
       return probs().log();
+    }
+
+    @Override
+    Tensor weighed(Tensor counts) {
+      Tensor probs = probs();
+      return counts.xlogy(counts.eq(0).where(probs.constant(1), probs)).sum(-1);
+    }
+
+    @Override
+    Tensor finiteLogits() {
+      return probs().maximum(Float.MIN_NORMAL).log();
     }
 
     @Override
@@ -158,6 +178,16 @@ public abstract sealed class Categorical extends Univariate {
     @Override
     public Tensor logits() {
       return given().logSoftmax(-1);
+    }
+
+    @Override
+    Tensor weighed(Tensor counts) {
+      return counts.mul(logits()).sum(-1);
+    }
+
+    @Override
+    Tensor finiteLogits() {
+      return logits();
     }
 
     @Override

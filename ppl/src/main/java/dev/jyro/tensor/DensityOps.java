@@ -58,6 +58,14 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.script(Op.BINOMIAL, tensor(), probs, mixed(seed));
   }
 
+  /**
+   * A draw from the multinomial distribution: how many of {@code total} fall into each class of the
+   * last dimension, where this holds the classes' weights.
+   */
+  default Tensor multinomial(double total, long seed) {
+    return Dispatch.script(Op.MULTINOMIAL, tensor(), total, mixed(seed));
+  }
+
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
   private static long mixed(long seed) {
     long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;

@@ -138,6 +138,7 @@ enum Op {
   MEDIAN(Form.SCRIPT, "median"),
   MIN(Form.SCRIPT, "amin"),
   MISH(Form.SCRIPT, "mish"),
+  MULTINOMIAL(Form.SCRIPT, "multinomial"),
   NARROW(Form.SCRIPT, "narrow"),
   NDTR(Form.SCRIPT, "ndtr"),
   NDTRI(Form.SCRIPT, "ndtri"),

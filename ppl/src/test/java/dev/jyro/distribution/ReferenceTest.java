@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,6 +37,7 @@ final class ReferenceTest {
           Map.entry("BetaBinomial", ReferenceTest::betaBinomial),
           Map.entry("Binomial", p -> Binomial.of(p.get("total_count"), p.get("probs"))),
           Map.entry("Categorical", p -> Categorical.of(p.get("probs"))),
+          Map.entry("DirichletMultinomial", ReferenceTest::dirichletMultinomial),
           Map.entry("Exponential", p -> Exponential.of(p.get("rate"))),
           Map.entry("Gamma", p -> Gamma.of(p.get("concentration"), p.get("rate"))),
           Map.entry("GammaPoisson", p -> GammaPoisson.of(p.get("concentration"), p.get("rate"))),
@@ -43,9 +45,13 @@ final class ReferenceTest {
           Map.entry("HalfCauchy", p -> HalfCauchy.of(p.get("scale"))),
           Map.entry("HalfNormal", p -> HalfNormal.of(p.get("scale"))),
           Map.entry("LogNormal", p -> LogNormal.of(p.get("loc"), p.get("scale"))),
+          Map.entry("Multinomial", p -> Multinomial.of(p.number("total_count"), p.get("probs"))),
           Map.entry(
               "NegativeBinomial", p -> NegativeBinomial.of(p.get("total_count"), p.get("probs"))),
           Map.entry("Normal", p -> Normal.of(p.get("loc"), p.get("scale"))),
+          Map.entry("OneHotCategorical", p -> OneHotCategorical.of(p.get("probs"))),
+          Map.entry(
+              "OrderedLogistic", p -> OrderedLogistic.of(p.get("predictor"), p.get("cutpoints"))),
           Map.entry("Poisson", p -> Poisson.of(p.get("rate"))),
           Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))),
           Map.entry("ZeroInflatedPoisson", ReferenceTest::zeroInflatedPoisson));
@@ -75,6 +81,10 @@ final class ReferenceTest {
     Tensor get(String name) {
       return tensor(json.get(name), type);
     }
+
+    double number(String name) {
+      return json.get(name).getAsDouble();
+    }
   }
 
   private static Distribution bernoulli(Parameters parameters) {
@@ -85,6 +95,10 @@ final class ReferenceTest {
 
   private static Distribution betaBinomial(Parameters p) {
     return BetaBinomial.of(p.get("concentration1"), p.get("concentration0"), p.get("total_count"));
+  }
+
+  private static Distribution dirichletMultinomial(Parameters p) {
+    return DirichletMultinomial.of(p.get("concentration"), p.number("total_count"));
   }
 
   private static Distribution zeroInflatedPoisson(Parameters p) {
@@ -122,10 +136,15 @@ final class ReferenceTest {
     Numbers.assertClose(found.toDoubles(), needed, tolerance, what);
   }
 
-  /** A number as a scalar, an array as a vector; infinity is a word. */
+  /** A number as a scalar, an array as a vector, arrays as its rows; infinity is a word. */
   private static Tensor tensor(JsonElement json, DataType type) {
     if (json.isJsonPrimitive()) {
       return Tensor.scalar(number(json), type);
+    }
+    if (json.getAsJsonArray().get(0).isJsonArray()) {
+      List<Tensor> rows = new ArrayList<>();
+      json.getAsJsonArray().forEach(row -> rows.add(tensor(row, type)));
+      return ShapeOps.stack(0, rows.toArray(Tensor[]::new));
     }
     List<Double> numbers = new ArrayList<>();
     json.getAsJsonArray().forEach(element -> numbers.add(number(element)));

@@ -31,6 +31,7 @@ final class OpTest {
           Op.GAMMA_INC_C,
           Op.STANDARD_GAMMA,
           Op.STANDARD_GAMMA_GRADIENT,
+          Op.MULTINOMIAL,
           Op.POISSON,
           Op.TO_DEVICE,
           Op.GRADIENTS,
