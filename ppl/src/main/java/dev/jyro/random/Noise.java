@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.Tensor;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -25,7 +26,10 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  */
 public final class Noise {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-  private static final SecureRandom ENTROPY = new SecureRandom();
+  private static final Noise PROCESS = drawn();
+  private static final int BLOCK = 1 << 10;
+  private static final AtomicLong BLOCKS = new AtomicLong();
+  private static final ThreadLocal<Numbers> NUMBERS = ThreadLocal.withInitial(Numbers::new);
 
   private final long high;
   private final long low;
@@ -40,9 +44,16 @@ public final class Noise {
     return new Noise(mix(seed), mix(seed + GOLDEN));
   }
 
-  /** Noise that no other run has. */
+  /**
+   * Noise that no other run and no other call has.
+   *
+   * <p>The process draws a root once, of 128 bits, from the system's entropy: two processes share
+   * it with a chance of one in 2^128. A call takes the root's noise of a number that is dealt only
+   * once: each thread deals from a block of its own, and takes the next block of the process when
+   * it is used up. Different numbers give different keys, as {@link #at(long)} is one-to-one.
+   */
   public static Noise fresh() {
-    return new Noise(ENTROPY.nextLong(), ENTROPY.nextLong());
+    return PROCESS.at(NUMBERS.get().next());
   }
 
   /** The independent noise of this name. */
@@ -94,6 +105,11 @@ public final class Noise {
     return mix(high + Long.rotateLeft(low, 31));
   }
 
+  private static Noise drawn() {
+    SecureRandom entropy = new SecureRandom();
+    return new Noise(entropy.nextLong(), entropy.nextLong());
+  }
+
   private Noise derived(long key) {
     long left = mix(high ^ key);
     return new Noise(left, mix(low + Long.rotateLeft(key, 23) + left));
@@ -104,5 +120,19 @@ public final class Noise {
     long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
     return b ^ (b >>> 31);
+  }
+
+  /** The numbers that one thread deals. */
+  private static final class Numbers {
+    private long next;
+    private long end;
+
+    long next() {
+      if (next == end) {
+        next = BLOCK * BLOCKS.getAndIncrement();
+        end = next + BLOCK;
+      }
+      return next++;
+    }
   }
 }

@@ -47,7 +47,7 @@ public sealed interface ActivationOps permits Tensor {
 
   /** This where positive, else {@code alpha (exp(this) - 1)}. */
   default Tensor elu(double alpha) {
-    return Dispatch.script(Op.ELU, tensor(), alpha);
+    return Dispatch.number(Op.ELU, tensor(), alpha);
   }
 
   /** {@link #elu(double)} with alpha 1. */
@@ -77,17 +77,17 @@ public sealed interface ActivationOps permits Tensor {
 
   /** This where positive, else {@code slope * this}. */
   default Tensor leakyRelu(double slope) {
-    return Dispatch.script(Op.LEAKY_RELU, tensor(), slope);
+    return Dispatch.number(Op.LEAKY_RELU, tensor(), slope);
   }
 
   /** {@code exp(this)} divided by its sum along the dimension. */
   default Tensor softmax(int dim) {
-    return Dispatch.script(Op.SOFTMAX, tensor(), dim);
+    return Dispatch.dimOfType(Op.SOFTMAX, tensor(), dim);
   }
 
   /** The logarithm of {@link #softmax}, without underflow. */
   default Tensor logSoftmax(int dim) {
-    return Dispatch.script(Op.LOG_SOFTMAX, tensor(), dim);
+    return Dispatch.dimOfType(Op.LOG_SOFTMAX, tensor(), dim);
   }
 
   /**

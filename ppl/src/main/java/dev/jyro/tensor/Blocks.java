@@ -11,6 +11,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -32,6 +34,8 @@ import java.util.function.Function;
  * on the way is freed with the manager; the result becomes ours. Gradients flow through. DJL's
  * {@link ParameterStore} is where a block asks for its weights, so ours answers with the lent ones,
  * and the block's own arrays stay untouched.
+ *
+ * <p>DJL's {@link Linear} is spared all that: it is one operation, which is called directly.
  */
 public final class Blocks {
   /** DJL's activation blocks are functions that carry a name. */
@@ -55,6 +59,19 @@ public final class Blocks {
    * @throws JyroException if the block gives other than one output
    */
   public static Tensor forward(Block block, Function<Parameter, Tensor> weights, Tensor input) {
+    return block.getClass() == Linear.class
+        ? linear(block.getDirectParameters(), weights, input)
+        : lent(block, weights, input);
+  }
+
+  private static Tensor linear(
+      ParameterList parameters, Function<Parameter, Tensor> weights, Tensor input) {
+    Tensor weight = weights.apply(parameters.get("weight"));
+    Parameter bias = parameters.get("bias");
+    return bias == null ? input.linear(weight) : input.linear(weight, weights.apply(bias));
+  }
+
+  private static Tensor lent(Block block, Function<Parameter, Tensor> weights, Tensor input) {
     try (Loan loan = new Loan(weights)) {
       NDList output =
           loan.run(training -> block.forward(loan, new NDList(loan.lend(input)), training, null));

@@ -1,7 +1,7 @@
 package dev.jyro.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One optimizer step over any number of leaves in one call of Torch, in place.
@@ -113,15 +113,23 @@ public final class FusedUpdates {
       return;
     }
     try (TensorScope scope = TensorScope.open()) {
-      List<Object> arguments = new ArrayList<>(List.of(values(leaves), gradients(leaves)));
-      arguments.add(moments.stream().map(each -> each.mean).toArray(Tensor[]::new));
-      arguments.add(moments.stream().map(each -> each.square).toArray(Tensor[]::new));
-      arguments.add(nextSteps(moments));
-      arguments.addAll(List.of(s.rate, s.beta1, s.beta2, s.decay, s.eps));
-      arguments.addAll(List.of(more));
-      Dispatch.scriptInPlace(op, arguments.toArray());
+      Object[] hyper = {s.rate, s.beta1, s.beta2, s.decay, s.eps};
+      Tensor[][] state = {
+        values(leaves),
+        gradients(leaves),
+        each(moments, one -> one.mean),
+        each(moments, one -> one.square),
+        nextSteps(moments)
+      };
+      Object[] arguments = new Object[state.length + hyper.length + more.length];
+      System.arraycopy(state, 0, arguments, 0, state.length);
+      System.arraycopy(hyper, 0, arguments, state.length, hyper.length);
+      System.arraycopy(more, 0, arguments, state.length + hyper.length, more.length);
+      Dispatch.scriptInPlace(op, arguments);
     }
-    moments.forEach(each -> each.steps++);
+    for (Moments one : moments) {
+      one.steps++;
+    }
     zero(leaves);
   }
 
@@ -137,7 +145,7 @@ public final class FusedUpdates {
   }
 
   private static Tensor[] values(List<Leaf> leaves) {
-    return leaves.stream().map(Leaf::value).toArray(Tensor[]::new);
+    return each(leaves, Leaf::value);
   }
 
   private static Tensor[] gradients(List<Leaf> leaves) {
@@ -147,6 +155,14 @@ public final class FusedUpdates {
             "No gradient has arrived at leaf " + i + "; ask FusedUpdates.touched first.");
       }
     }
-    return leaves.stream().map(Leaf::sum).toArray(Tensor[]::new);
+    return each(leaves, Leaf::sum);
+  }
+
+  private static <T> Tensor[] each(List<T> all, Function<T, Tensor> tensor) {
+    Tensor[] tensors = new Tensor[all.size()];
+    for (int i = 0; i < tensors.length; i++) {
+      tensors[i] = tensor.apply(all.get(i));
+    }
+    return tensors;
   }
 }

@@ -51,6 +51,14 @@ final class Island implements Derivative {
     return result;
   }
 
+  /** {@link #left(Tensor)} for each. */
+  Tensor[] left(Tensor[] results) {
+    for (Tensor result : results) {
+      left(result);
+    }
+    return results;
+  }
+
   /** Names the tensors without which Torch cannot go back. */
   void needs(Consumer<Tensor> each) {
     inside.forEach(each);

@@ -12,6 +12,11 @@ public sealed interface LinalgOps permits Tensor {
     return Dispatch.binary(Op.MATMUL, tensor(), other);
   }
 
+  /** {@code this · weightᵀ}. */
+  default Tensor linear(Tensor weight) {
+    return Dispatch.binary(Op.LINEAR_UNBIASED, tensor(), weight);
+  }
+
   /** {@code this · weightᵀ + bias}. */
   default Tensor linear(Tensor weight, Tensor bias) {
     return Dispatch.ternary(Op.LINEAR, tensor(), weight, bias);

@@ -86,8 +86,8 @@ final class Making {
 
   /** The tensor has an owner before it is filled, so that it is freed if the filling fails. */
   private static Tensor made(Shape shape, DataType type, Consumer<ByteBuffer> fill) {
-    Tensor made = TensorScope.current().adopt(Memory.empty(shape.getShape(), type));
-    if (made.numel() > 0) {
+    Tensor made = Blank.of(shape, type);
+    if (shape.size() > 0) {
       fill.accept(Memory.window(made));
     }
     return made;

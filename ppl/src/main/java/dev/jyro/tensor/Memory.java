@@ -141,9 +141,14 @@ final class Memory {
   }
 
   static Device device(Tensor x) {
+    int[] place = place(x);
+    return place[0] == 0 ? Device.cpu() : Device.of(place[0] == 1 ? "gpu" : "mps", place[1]);
+  }
+
+  /** Torch's kind of device and its number. */
+  static int[] place(Tensor x) {
     try {
-      int[] found = (int[]) DEVICE.invokeExact(x.address());
-      return found[0] == 0 ? Device.cpu() : Device.of(found[0] == 1 ? "gpu" : "mps", found[1]);
+      return (int[]) DEVICE.invokeExact(x.address());
     } catch (Throwable e) {
       throw Failures.of("device", e);
     } finally {
@@ -159,7 +164,7 @@ final class Memory {
     }
   }
 
-  private static int code(DataType type) {
+  static int code(DataType type) {
     return switch (type) {
       case FLOAT32 -> 0;
       case FLOAT64 -> 1;

@@ -15,16 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
   private static final Tensor[] NOTHING = {};
-  private static final long[] NO_NUMBERS = {};
 
   private final @Nullable Derivative derivative;
   private final Tensor[] inputs;
   private final Tensor output;
-  private final Object attributes;
+  private final List<?> attributes;
   private final int depth;
 
   private Node(
-      @Nullable Derivative derivative, Tensor output, Object attributes, Tensor... inputs) {
+      @Nullable Derivative derivative, Tensor output, List<?> attributes, Tensor... inputs) {
     this.derivative = derivative;
     this.output = output;
     this.attributes = attributes;
@@ -41,21 +40,21 @@ final class Node {
 
   /** Gradients end at this tensor. */
   static Node end(Tensor tensor) {
-    return new Node(null, tensor, NO_NUMBERS, NOTHING);
+    return new Node(null, tensor, List.of(), NOTHING);
   }
 
   /** Gradients end at the value of this leaf. */
   static Node end(Tensor value, Leaf leaf) {
-    return new Node(null, value, leaf, NOTHING);
+    return new Node(null, value, List.of(leaf), NOTHING);
   }
 
   /** The tensor was computed from these; the derivative carries gradients back to them. */
   static Node of(Derivative derivative, Tensor output, Tensor... inputs) {
-    return new Node(derivative, output, NO_NUMBERS, inputs);
+    return new Node(derivative, output, List.of(), inputs);
   }
 
   /** The same with what else the operation was given: sizes, dimensions, arguments. */
-  static Node of(Derivative derivative, Tensor output, Object attributes, Tensor... inputs) {
+  static Node of(Derivative derivative, Tensor output, List<?> attributes, Tensor... inputs) {
     return new Node(derivative, output, attributes, inputs);
   }
 
@@ -71,7 +70,7 @@ final class Node {
 
   /** Hands a gradient that ended here to the leaf whose value this is, if it is one's. */
   void deliver(Tensor gradient) {
-    if (attributes instanceof Leaf leaf) {
+    if (!attributes.isEmpty() && attributes.get(0) instanceof Leaf leaf) {
       leaf.arrive(gradient);
     }
   }
@@ -137,18 +136,18 @@ final class Node {
     return output;
   }
 
-  /** Sizes or dimensions that the operation was given. */
+  /** The sizes or dimensions that the operation was given first. */
   long[] numbers() {
-    return (long[]) attributes;
+    return (long[]) attributes.get(0);
   }
 
-  /** The only dimension or number that the operation was given. */
-  int number() {
-    return Math.toIntExact(numbers()[0]);
+  /** A dimension, size or place that the operation was given. */
+  int number(int place) {
+    return ((Number) attributes.get(place)).intValue();
   }
 
-  /** An argument of a function of the op pack. */
-  Object argument(int place) {
-    return ((Object[]) attributes)[place];
+  /** A real number that the operation was given. */
+  double real(int place) {
+    return ((Number) attributes.get(place)).doubleValue();
   }
 }

@@ -1,8 +1,11 @@
 package dev.jyro.tensor;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,24 +13,37 @@ import org.jspecify.annotations.Nullable;
  * op pack ({@code ops.py} among the resources) where the library has none.
  *
  * <p>The constant's form tells its signature: {@code unary} is {@code Tensor -> Tensor} and so on;
- * {@code script} functions take whatever their text says.
+ * {@code script} functions take whatever their text says. Some operations have a second function,
+ * for common arguments or for fewer of them. Its name ends in what it asks for: all dimensions, one
+ * dimension, no bias, a place within the tensor.
  */
 enum Op {
   ABS(Form.UNARY, "torchAbs"),
   ACOS(Form.UNARY, "torchAcos"),
   ADD(Form.BINARY, "torchAdd"),
-  ARG_MAX(Form.DIM_KEEP, "torchArgMax"),
-  ARG_MIN(Form.DIM_KEEP, "torchArgMin"),
+  ALL_ALL(Form.UNARY, "torchAll"),
+  ANY_ALL(Form.UNARY, "torchAny"),
+  ARG_MAX(Form.DIM, "torchArgMax", false),
+  ARG_MIN(Form.DIM, "torchArgMin", false),
+  ARG_SORT(Form.DIM, "torchArgSort", false),
+  AS_TYPE(Form.TYPE, "torchTo"),
   ASIN(Form.UNARY, "torchASin"),
   ATAN(Form.UNARY, "torchAtan"),
   ATAN2(Form.BINARY, "torchAtan2"),
+  CAT(Form.PARTS, "torchCat"),
   CEIL(Form.UNARY, "torchCeil"),
+  CLAMP(Form.TERNARY, "torchClamp"),
+  CLAMP_MAX(Form.TERNARY, "torchClamp"),
+  CLAMP_MIN(Form.TERNARY, "torchClamp"),
   CONTIGUOUS(Form.UNARY, "torchToContiguous"),
   COS(Form.UNARY, "torchCos"),
   COSH(Form.UNARY, "torchCosh"),
+  CUM_PROD(Form.DIM, "torchCumProd", -1),
   CUM_SUM(Form.DIM, "torchCumSum"),
   DETACH(Form.UNARY, "torchDetachGrad"),
+  DIAGONAL(Form.UNARY, "torchDiagonal", 0L, -2L, -1L),
   DIV(Form.BINARY, "torchTrueDivide"),
+  ELU(Form.NUMBER, "torchNNElu"),
   EQ(Form.BINARY, "torchEq"),
   ERF(Form.UNARY, "torchErf"),
   ERFINV(Form.UNARY, "torchErfinv"),
@@ -35,6 +51,7 @@ enum Op {
   EXPAND(Form.SIZES, "torchExpand"),
   FLIP(Form.SIZES, "torchFlip"),
   FLOOR(Form.UNARY, "torchFloor"),
+  GATHER(Form.BINARY_DIM, "torchGather", false),
   GE(Form.BINARY, "torchGte"),
   GELU(Form.UNARY, "torchNNGelu"),
   GT(Form.BINARY, "torchGt"),
@@ -42,9 +59,12 @@ enum Op {
   IS_INF(Form.UNARY, "torchIsInf"),
   IS_NAN(Form.UNARY, "torchIsNaN"),
   LE(Form.BINARY, "torchLte"),
+  LEAKY_RELU(Form.NUMBER, "torchNNLeakyRelu"),
   LGAMMA(Form.UNARY, "torchLgamma"),
   LINEAR(Form.TERNARY, "torchNNLinear"),
+  LINEAR_UNBIASED(Form.BINARY, "torchNNLinear", 0L),
   LOG(Form.UNARY, "torchLog"),
+  LOG_SOFTMAX(Form.DIM_TYPE, "torchLogSoftmax"),
   LOG10(Form.UNARY, "torchLog10"),
   LOG2(Form.UNARY, "torchLog2"),
   LOGICAL_AND(Form.BINARY, "torchLogicalAnd"),
@@ -56,74 +76,79 @@ enum Op {
   MATMUL(Form.BINARY, "torchMatmul"),
   MAXIMUM(Form.BINARY, "torchMaximum"),
   MEAN_ALL(Form.UNARY, "torchMean"),
+  MEAN_ALONG(Form.DIM_KEEP, "torchMean"),
+  MEDIAN(Form.MANY_DIM, "torchMedian", false),
   MINIMUM(Form.BINARY, "torchMinimum"),
   MUL(Form.BINARY, "torchMul"),
+  NARROW_WITHIN(Form.RANGE, "torchSlice"),
   NE(Form.BINARY, "torchNeq"),
   NEG(Form.UNARY, "torchNeg"),
+  NON_ZERO(Form.UNARY, "torchNonZeros"),
+  ONE_HOT(Form.COUNT, "torchNNOneHot"),
+  ONES_LIKE(Form.LIKE, "torchOnesLike", false),
   PERMUTE(Form.SIZES, "torchPermute"),
   POW(Form.BINARY, "torchPow"),
+  PROD(Form.DIM, "torchProd", false),
   RELU(Form.UNARY, "torchNNRelu"),
   REMAINDER(Form.BINARY, "torchRemainder"),
   REPEAT(Form.SIZES, "torchRepeat"),
   RESHAPE(Form.SIZES, "torchReshape"),
   ROUND(Form.UNARY, "torchRound"),
+  SELECT_WITHIN(Form.DIM, "torchGetItem"),
   SELU(Form.UNARY, "torchNNSelu"),
   SIGMOID(Form.UNARY, "torchSigmoid"),
   SIGN(Form.UNARY, "torchSign"),
   SIN(Form.UNARY, "torchSin"),
   SINH(Form.UNARY, "torchSinh"),
+  SLICE(Form.RANGE, "torchSlice"),
+  SOFTMAX(Form.DIM_TYPE, "torchSoftmax"),
   SOFTPLUS(Form.UNARY, "torchNNSoftPlus"),
   SOFTSIGN(Form.UNARY, "torchNNSoftSign"),
+  SORT(Form.DIM, "torchSort", false),
+  SPLIT(Form.MANY_SIZES_DIM, "torchSplit"),
   SQRT(Form.UNARY, "torchSqrt"),
   SQUARE(Form.UNARY, "torchSquare"),
   SQUEEZE(Form.DIM, "torchSqueeze"),
+  STACK(Form.PARTS, "torchStack"),
   SUB(Form.BINARY, "torchSub"),
-  SUM_ALL(Form.UNARY, "torchSum"),
   SUM(Form.SIZES_KEEP, "torchSum"),
+  SUM_ALL(Form.UNARY, "torchSum"),
   TAN(Form.UNARY, "torchTan"),
   TANH(Form.UNARY, "torchTanh"),
+  TOP_K(Form.MANY_DIM_DIM, "torchTopK", true, true),
   TRANSPOSE(Form.DIM_DIM, "torchTranspose"),
   TRUNC(Form.UNARY, "torchTrunc"),
   UNSQUEEZE(Form.DIM, "torchUnsqueeze"),
   WHERE(Form.TERNARY, "torchWhere"),
   XLOGY(Form.BINARY, "torchXLogY"),
+  ZEROS_LIKE(Form.LIKE, "torchZerosLike", false),
 
   ACOSH(Form.SCRIPT, "acosh"),
   ALL(Form.SCRIPT, "all_dims"),
   ANY(Form.SCRIPT, "any_dims"),
   ASINH(Form.SCRIPT, "asinh"),
-  AS_TYPE(Form.SCRIPT, "as_type"),
   ATANH(Form.SCRIPT, "atanh"),
   BETA(Form.SCRIPT, "beta"),
   BINARY_CROSS_ENTROPY_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
   BINOMIAL(Form.SCRIPT, "binomial"),
-  CAT(Form.SCRIPT, "cat"),
   CATEGORICAL_LOG_PROB(Form.SCRIPT, "categorical_log_prob"),
   CATEGORICAL_WEIGHTS_LOG_PROB(Form.SCRIPT, "categorical_weights_log_prob"),
   CHOLESKY(Form.SCRIPT, "cholesky"),
   CHOLESKY_SOLVE(Form.SCRIPT, "cholesky_solve"),
-  CLAMP(Form.SCRIPT, "clamp"),
-  CLAMP_MAX(Form.SCRIPT, "clamp_max"),
-  CLAMP_MIN(Form.SCRIPT, "clamp_min"),
-  CUM_PROD(Form.SCRIPT, "cumprod"),
   DET(Form.SCRIPT, "det"),
-  DIAGONAL(Form.SCRIPT, "diagonal"),
   DIAG_EMBED(Form.SCRIPT, "diag_embed"),
   DIGAMMA(Form.SCRIPT, "digamma"),
   EINSUM(Form.SCRIPT, "einsum"),
-  ELU(Form.SCRIPT, "elu"),
   ERFC(Form.SCRIPT, "erfc"),
   EXPM1(Form.SCRIPT, "expm1"),
   GAMMA_INC(Form.SCRIPT, "gamma_inc"),
   GAMMA_INC_C(Form.SCRIPT, "gamma_inc_c"),
-  GATHER(Form.SCRIPT, "gather"),
   GRADIENTS(Form.SCRIPT, "gradients"),
   INDEX(Form.SCRIPT, "index"),
   INDEX_ADD(Form.SCRIPT, "index_add"),
   INDEX_SELECT(Form.SCRIPT, "index_select"),
   IS_CLOSE(Form.SCRIPT, "is_close"),
   IS_FINITE(Form.SCRIPT, "is_finite"),
-  LEAKY_RELU(Form.SCRIPT, "leaky_relu"),
   LERP(Form.SCRIPT, "lerp"),
   LOG1P(Form.SCRIPT, "log1p"),
   LOG_ABS_DET(Form.SCRIPT, "slogdet"),
@@ -131,24 +156,18 @@ enum Op {
   LOG_CUM_SUM_EXP(Form.SCRIPT, "log_cum_sum_exp"),
   LOG_NDTR(Form.SCRIPT, "log_ndtr"),
   LOG_SIGMOID(Form.SCRIPT, "log_sigmoid"),
-  LOG_SOFTMAX(Form.SCRIPT, "log_softmax"),
   LOG_SUM_EXP(Form.SCRIPT, "log_sum_exp"),
   MAX(Form.SCRIPT, "amax"),
   MEAN(Form.SCRIPT, "mean"),
-  MEDIAN(Form.SCRIPT, "median"),
   MIN(Form.SCRIPT, "amin"),
   MISH(Form.SCRIPT, "mish"),
   MULTINOMIAL(Form.SCRIPT, "multinomial"),
   NARROW(Form.SCRIPT, "narrow"),
   NDTR(Form.SCRIPT, "ndtr"),
   NDTRI(Form.SCRIPT, "ndtri"),
-  NON_ZERO(Form.SCRIPT, "non_zero"),
   NORM(Form.SCRIPT, "norm"),
-  ONES_LIKE(Form.SCRIPT, "ones_like"),
-  ONE_HOT(Form.SCRIPT, "one_hot"),
   POISSON(Form.SCRIPT, "poisson"),
   POLYGAMMA(Form.SCRIPT, "polygamma"),
-  PROD(Form.SCRIPT, "prod"),
   QUANTILE(Form.SCRIPT, "quantile"),
   RECIPROCAL(Form.SCRIPT, "reciprocal"),
   REQUIRES_GRADIENT(Form.SCRIPT, "requires_gradient"),
@@ -156,22 +175,15 @@ enum Op {
   SCATTER_ADD(Form.SCRIPT, "scatter_add"),
   SELECT(Form.SCRIPT, "select"),
   SILU(Form.SCRIPT, "silu"),
-  SLICE(Form.SCRIPT, "slice"),
-  SOFTMAX(Form.SCRIPT, "softmax"),
   SOLVE(Form.SCRIPT, "solve"),
-  SORT(Form.SCRIPT, "sort"),
-  SPLIT(Form.SCRIPT, "split"),
-  STACK(Form.SCRIPT, "stack"),
   STANDARD_GAMMA(Form.SCRIPT, "standard_gamma"),
   STANDARD_GAMMA_GRADIENT(Form.SCRIPT, "standard_gamma_gradient"),
-  TOP_K(Form.SCRIPT, "topk"),
   TO_DEVICE(Form.SCRIPT, "to_device"),
   TRIANGULAR_SOLVE(Form.SCRIPT, "triangular_solve"),
   TRIL(Form.SCRIPT, "tril"),
   TRIU(Form.SCRIPT, "triu"),
   UNBIND(Form.SCRIPT, "unbind"),
   VARIANCE(Form.SCRIPT, "variance"),
-  ZEROS_LIKE(Form.SCRIPT, "zeros_like"),
 
   ADAM(Form.SCRIPT, "adam"),
   COPY(Form.SCRIPT, "copy"),
@@ -179,16 +191,24 @@ enum Op {
   CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
   SGD(Form.SCRIPT, "sgd");
 
+  /** What tells two functions of one operation apart. */
+  private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|UNBIASED|WITHIN)$");
+
   private final Form form;
   private final String function;
 
   @SuppressWarnings("ImmutableEnumChecker") // a MethodHandle is immutable
   private final @Nullable MethodHandle handle;
 
-  Op(Form form, String function) {
+  /**
+   * An operation.
+   *
+   * @param fixed the function's last arguments, which are the same in every call
+   */
+  Op(Form form, String function, Object... fixed) {
     this.form = form;
     this.function = function;
-    this.handle = form == Form.SCRIPT ? null : Native.function(function, form.type);
+    this.handle = form == Form.SCRIPT ? null : bound(function, form.type, fixed);
   }
 
   boolean isScript() {
@@ -202,7 +222,7 @@ enum Op {
 
   /** Its name as users know it: {@code logSumExp}. */
   String label() {
-    String name = name().toLowerCase(Locale.ROOT).replace("_all", "");
+    String name = VARIANT.matcher(name()).replaceFirst("").toLowerCase(Locale.ROOT);
     StringBuilder label = new StringBuilder(name.length());
     for (String word : name.split("_", -1)) {
       label.append(
@@ -219,23 +239,43 @@ enum Op {
     return handle;
   }
 
+  private static MethodHandle bound(String function, MethodType type, Object... fixed) {
+    Class<?>[] last = Stream.of(fixed).map(Object::getClass).toArray(Class<?>[]::new);
+    MethodType whole =
+        type.appendParameterTypes(
+            MethodType.methodType(void.class, last).unwrap().parameterArray());
+    return MethodHandles.insertArguments(
+        Native.function(function, whole), type.parameterCount(), fixed);
+  }
+
   /** The signatures of native functions: addresses of tensors first, attributes after them. */
   enum Form {
-    UNARY(long.class),
-    BINARY(long.class, long.class),
-    TERNARY(long.class, long.class, long.class),
-    DIM(long.class, long.class),
-    DIM_DIM(long.class, long.class, long.class),
-    DIM_KEEP(long.class, long.class, boolean.class),
-    SIZES(long.class, long[].class),
-    SIZES_KEEP(long.class, long[].class, boolean.class),
-    SCRIPT;
+    UNARY(long.class, long.class),
+    BINARY(long.class, long.class, long.class),
+    BINARY_DIM(long.class, long.class, long.class, long.class),
+    TERNARY(long.class, long.class, long.class, long.class),
+    PARTS(long.class, long[].class, long.class),
+    DIM(long.class, long.class, long.class),
+    DIM_DIM(long.class, long.class, long.class, long.class),
+    DIM_KEEP(long.class, long.class, long.class, boolean.class),
+    DIM_TYPE(long.class, long.class, long.class, int.class),
+    RANGE(long.class, long.class, long.class, long.class, long.class, long.class),
+    SIZES(long.class, long.class, long[].class),
+    SIZES_KEEP(long.class, long.class, long[].class, boolean.class),
+    NUMBER(long.class, long.class, double.class),
+    COUNT(long.class, long.class, int.class),
+    TYPE(long.class, long.class, int.class, int[].class),
+    LIKE(long.class, long.class, int.class, int.class, int[].class),
+    MANY_DIM(long[].class, long.class, long.class),
+    MANY_DIM_DIM(long[].class, long.class, long.class, long.class),
+    MANY_SIZES_DIM(long[].class, long.class, long[].class, long.class),
+    SCRIPT(void.class);
 
     @SuppressWarnings("ImmutableEnumChecker") // a MethodType is immutable
     private final MethodType type;
 
-    Form(Class<?>... arguments) {
-      this.type = MethodType.methodType(long.class, arguments);
+    Form(Class<?> result, Class<?>... arguments) {
+      this.type = MethodType.methodType(result, arguments);
     }
   }
 }

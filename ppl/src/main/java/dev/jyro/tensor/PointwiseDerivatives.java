@@ -81,6 +81,11 @@ final class PointwiseDerivatives {
     rows.put(Op.RELU, (node, g, place) -> node.out().gt(0).where(g, g.constant(0)));
     rows.put(Op.SOFTSIGN, (node, g, place) -> g.div(node.in().abs().add(1).square()));
     rows.put(
+        Op.ELU,
+        (node, g, place) ->
+            g.mul(node.in().gt(0).where(g.constant(1), node.out().add(node.real(0)))));
+    rows.put(Op.LEAKY_RELU, (node, g, place) -> node.in().gt(0).where(g, g.mul(node.real(0))));
+    rows.put(
         Op.SELU,
         (node, g, place) ->
             g.mul(node.out().gt(0).where(g.constant(SELU_SCALE), node.out().add(SELU_FLOOR))));
@@ -105,6 +110,14 @@ final class PointwiseDerivatives {
     for (Op flat : new Op[] {Op.CEIL, Op.FLOOR, Op.ROUND, Op.SIGN, Op.TRUNC}) {
       rows.put(flat, (node, g, place) -> g.constant(0).expand(g.shape()));
     }
+    rows.put(
+        Op.CLAMP,
+        (node, g, place) -> {
+          Tensor inside = node.in().ge(node.real(0)).logicalAnd(node.in().le(node.real(1)));
+          return inside.where(g, g.constant(0));
+        });
+    rows.put(Op.CLAMP_MIN, (node, g, place) -> node.in().ge(node.real(0)).where(g, g.constant(0)));
+    rows.put(Op.CLAMP_MAX, (node, g, place) -> node.in().le(node.real(0)).where(g, g.constant(0)));
     rows.put(Op.MAXIMUM, (node, g, place) -> shared(node.in(place).ge(node.other(place)), node, g));
     rows.put(Op.MINIMUM, (node, g, place) -> shared(node.in(place).le(node.other(place)), node, g));
     rows.put(

@@ -1,5 +1,7 @@
 package dev.jyro.tensor;
 
+import java.util.List;
+
 /**
  * Operations on each element: arithmetic and functions.
  *
@@ -139,17 +141,23 @@ public sealed interface PointwiseOps permits Tensor {
 
   /** Cut to {@code [low, high]}; no gradient where it was cut. */
   default Tensor clamp(double low, double high) {
-    return Dispatch.script(Op.CLAMP, tensor(), rounded(low), rounded(high));
+    double from = rounded(low);
+    double to = rounded(high);
+    return Dispatch.clamp(Op.CLAMP, tensor(), from, to, () -> List.of(from, to));
   }
 
   /** Cut from below. */
   default Tensor clampMin(double low) {
-    return Dispatch.script(Op.CLAMP_MIN, tensor(), rounded(low));
+    double from = rounded(low);
+    double to = Double.POSITIVE_INFINITY;
+    return Dispatch.clamp(Op.CLAMP_MIN, tensor(), from, to, () -> List.of(from));
   }
 
   /** Cut from above. */
   default Tensor clampMax(double high) {
-    return Dispatch.script(Op.CLAMP_MAX, tensor(), rounded(high));
+    double from = Double.NEGATIVE_INFINITY;
+    double to = rounded(high);
+    return Dispatch.clamp(Op.CLAMP_MAX, tensor(), from, to, () -> List.of(to));
   }
 
   /** Rounded down. */

@@ -70,21 +70,6 @@ final class Reading {
     return values;
   }
 
-  /** Torch's own code of a type (c10::ScalarType), which TorchScript takes. */
-  static long scalarType(DataType type) {
-    return switch (type) {
-      case UINT8 -> 0;
-      case INT8 -> 1;
-      case INT32 -> 3;
-      case INT64 -> 4;
-      case FLOAT16 -> 5;
-      case FLOAT32 -> 6;
-      case FLOAT64 -> 7;
-      case BOOLEAN -> 11;
-      default -> throw new IllegalArgumentException("no tensors of type " + type);
-    };
-  }
-
   static String described(Tensor x) {
     String numbers = x.numel() <= 8 ? " " + Arrays.toString(doubles(x)) : "";
     return "Tensor" + x.shape() + " " + x.dataType().name().toLowerCase(Locale.ROOT) + numbers;

@@ -30,12 +30,12 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The mean over these dimensions. */
   default Tensor mean(int... dims) {
-    return dims.length == 0 ? tensor() : Dispatch.script(Op.MEAN, tensor(), longs(dims), false);
+    return mean(false, dims);
   }
 
   /** The mean over these dimensions, each left as a 1. */
   default Tensor keepMean(int... dims) {
-    return dims.length == 0 ? tensor() : Dispatch.script(Op.MEAN, tensor(), longs(dims), true);
+    return mean(true, dims);
   }
 
   /** The variance over these dimensions (all if none), divided by {@code n - 1}. */
@@ -70,17 +70,17 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The product along a dimension. */
   default Tensor prod(int dim) {
-    return Dispatch.script(Op.PROD, tensor(), dim, false);
+    return Dispatch.dim(Op.PROD, tensor(), dim);
   }
 
   /** The place of the largest along a dimension, int64. */
   default Tensor argMax(int dim) {
-    return Dispatch.dim(Op.ARG_MAX, tensor(), dim, false);
+    return Dispatch.dim(Op.ARG_MAX, tensor(), dim);
   }
 
   /** The place of the smallest along a dimension, int64. */
   default Tensor argMin(int dim) {
-    return Dispatch.dim(Op.ARG_MIN, tensor(), dim, false);
+    return Dispatch.dim(Op.ARG_MIN, tensor(), dim);
   }
 
   /** {@code log(sum(exp(this)))} over these dimensions (all if none), without overflow. */
@@ -100,7 +100,7 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The running product along a dimension. */
   default Tensor cumProd(int dim) {
-    return Dispatch.script(Op.CUM_PROD, tensor(), dim);
+    return Dispatch.dim(Op.CUM_PROD, tensor(), dim);
   }
 
   /** The logarithm of the running sum of exponentials along a dimension. */
@@ -110,12 +110,16 @@ public sealed interface ReductionOps permits Tensor {
 
   /** Whether all are true over these dimensions (all if none). */
   default Tensor all(int... dims) {
-    return Dispatch.script(Op.ALL, tensor(), orAll(dims), false);
+    return dims.length == 0
+        ? Dispatch.unary(Op.ALL_ALL, tensor())
+        : Dispatch.script(Op.ALL, tensor(), longs(dims), false);
   }
 
   /** Whether any is true over these dimensions (all if none). */
   default Tensor any(int... dims) {
-    return Dispatch.script(Op.ANY, tensor(), orAll(dims), false);
+    return dims.length == 0
+        ? Dispatch.unary(Op.ANY_ALL, tensor())
+        : Dispatch.script(Op.ANY, tensor(), longs(dims), false);
   }
 
   /** The p-norm over these dimensions (all if none); {@code order} may be infinite. */
@@ -125,7 +129,7 @@ public sealed interface ReductionOps permits Tensor {
 
   /** The middle value along a dimension, the lower of two. */
   default Tensor median(int dim) {
-    return Dispatch.script(Op.MEDIAN, tensor(), dim, false);
+    return Dispatch.many(Op.MEDIAN, tensor(), dim)[0];
   }
 
   /** Quantiles along a dimension, linearly interpolated; the first dimension counts {@code q}. */
@@ -135,17 +139,17 @@ public sealed interface ReductionOps permits Tensor {
 
   /** Sorted along a dimension, rising. */
   default Tensor sort(int dim) {
-    return Dispatch.scriptMany(Op.SORT, tensor(), dim, false)[0];
+    return Dispatch.dim(Op.SORT, tensor(), dim);
   }
 
   /** The places that would sort a dimension, int64. */
   default Tensor argSort(int dim) {
-    return Dispatch.scriptMany(Op.SORT, tensor(), dim, false)[1];
+    return Dispatch.dim(Op.ARG_SORT, tensor(), dim);
   }
 
   /** The {@code count} largest along a dimension, falling: their values and their places. */
   default Tensor[] topK(int count, int dim) {
-    return Dispatch.scriptMany(Op.TOP_K, tensor(), count, dim);
+    return Dispatch.many(Op.TOP_K, tensor(), count, dim);
   }
 
   /**
@@ -155,6 +159,14 @@ public sealed interface ReductionOps permits Tensor {
    */
   default Tensor sumTo(ai.djl.ndarray.types.Shape shape) {
     return Folding.sumTo(tensor(), shape);
+  }
+
+  private Tensor mean(boolean keep, int... dims) {
+    return switch (dims.length) {
+      case 0 -> tensor();
+      case 1 -> Dispatch.dim(Op.MEAN_ALONG, tensor(), dims[0], keep);
+      default -> Dispatch.script(Op.MEAN, tensor(), longs(dims), keep);
+    };
   }
 
   private static long[] longs(int... dims) {

@@ -120,22 +120,27 @@ public sealed interface ShapeOps permits Tensor {
 
   /** Pieces of these sizes along a dimension. */
   default Tensor[] split(long[] sizes, int dim) {
-    return Dispatch.scriptMany(Op.SPLIT, tensor(), sizes, dim);
+    return Dispatch.split(tensor(), sizes, dim);
   }
 
   /** The {@code length} entries from {@code start} along a dimension. */
   default Tensor narrow(int dim, long start, long length) {
-    return Dispatch.script(Op.NARROW, tensor(), dim, start, length);
+    return length >= 0 && start >= 0 && start <= sizeOrNothing(dim) - length
+        ? Dispatch.narrow(tensor(), dim, start, length)
+        : Dispatch.script(Op.NARROW, tensor(), dim, start, length);
   }
 
   /** Every {@code step}-th entry from {@code start} up to {@code end} exclusive. */
   default Tensor slice(int dim, long start, long end, long step) {
-    return Dispatch.script(Op.SLICE, tensor(), dim, start, end, step);
+    return Dispatch.range(Op.SLICE, tensor(), dim, start, end, step);
   }
 
   /** One entry of a dimension, which goes away. */
   default Tensor select(int dim, long index) {
-    return Dispatch.script(Op.SELECT, tensor(), dim, index);
+    long size = sizeOrNothing(dim);
+    return index >= -size && index < size
+        ? Dispatch.select(tensor(), dim, index)
+        : Dispatch.script(Op.SELECT, tensor(), dim, index);
   }
 
   /** One entry of the leading dimensions, which go away: {@code x.get(2, 0)}. */
@@ -162,7 +167,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** Along a dimension the entry that {@code index}, a tensor of as many dimensions, names. */
   default Tensor gather(int dim, Tensor index) {
-    return Dispatch.script(Op.GATHER, tensor(), dim, index);
+    return Dispatch.binaryDim(Op.GATHER, tensor(), index, dim);
   }
 
   /** A copy with {@code source} added at the places that {@code index} names. */
@@ -182,7 +187,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** The places of the entries that are not 0, one a row, int64. */
   default Tensor nonZero() {
-    return Dispatch.script(Op.NON_ZERO, tensor());
+    return Dispatch.unary(Op.NON_ZERO, tensor());
   }
 
   /** A copy with {@code value} where the mask is true; no gradient passes there. */
@@ -192,7 +197,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** Class numbers as rows of zeros and one 1, int64. */
   default Tensor oneHot(long classes) {
-    return Dispatch.script(Op.ONE_HOT, tensor(), classes);
+    return Dispatch.count(Op.ONE_HOT, tensor(), classes);
   }
 
   /** The lower triangle, the rest zero; {@code diagonal} moves the edge. */
@@ -207,7 +212,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** The diagonals of the last two dimensions. */
   default Tensor diagonal() {
-    return Dispatch.script(Op.DIAGONAL, tensor());
+    return Dispatch.unary(Op.DIAGONAL, tensor());
   }
 
   /** Diagonal matrices of the last dimension. */
@@ -215,15 +220,22 @@ public sealed interface ShapeOps permits Tensor {
     return Dispatch.script(Op.DIAG_EMBED, tensor());
   }
 
+  /** The size of a dimension; less than any index if there is no such dimension. */
+  private long sizeOrNothing(int dim) {
+    Shape shape = tensor().shape();
+    int rank = shape.dimension();
+    return dim < -rank || dim >= rank ? -1 : shape.get(dim < 0 ? dim + rank : dim);
+  }
+
   // ---- Joining
 
   /** One after the other along a dimension. */
   static Tensor cat(int dim, Tensor... parts) {
-    return Dispatch.script(Op.CAT, parts, dim);
+    return Dispatch.parts(Op.CAT, parts, dim);
   }
 
   /** Side by side along a new dimension. */
   static Tensor stack(int dim, Tensor... parts) {
-    return Dispatch.script(Op.STACK, parts, dim);
+    return Dispatch.parts(Op.STACK, parts, dim);
   }
 }

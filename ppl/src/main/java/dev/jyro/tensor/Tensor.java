@@ -177,12 +177,12 @@ public final class Tensor
 
   /** Zeros of this tensor's shape, type and device. */
   public Tensor zerosLike() {
-    return Dispatch.script(Op.ZEROS_LIKE, this);
+    return Dispatch.like(Op.ZEROS_LIKE, this);
   }
 
   /** Ones of this tensor's shape, type and device. */
   public Tensor onesLike() {
-    return Dispatch.script(Op.ONES_LIKE, this);
+    return Dispatch.like(Op.ONES_LIKE, this);
   }
 
   /** A copy of a DJL array; gradients are not followed across. */
@@ -280,9 +280,10 @@ public final class Tensor
 
   /** The same numbers in another type; the gradient goes through. */
   public Tensor to(DataType target) {
-    return dataType() == target
-        ? this
-        : Dispatch.script(Op.AS_TYPE, this, Reading.scalarType(target));
+    if (dataType() == target) {
+      return this;
+    }
+    return Dispatch.type(Op.AS_TYPE, this, target);
   }
 
   /** The same numbers on another device; the gradient goes through. */
@@ -297,6 +298,13 @@ public final class Tensor
   /** The same numbers as constants: no gradient passes. */
   public Tensor detach() {
     return Dispatch.unary(Op.DETACH, this);
+  }
+
+  /** Spares asking Torch for what its maker knows. */
+  Tensor known(Shape ofShape, DataType ofType) {
+    shape = ofShape;
+    type = ofType;
+    return this;
   }
 
   /** Whether a gradient would flow into or through this tensor. */

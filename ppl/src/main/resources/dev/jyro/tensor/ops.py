@@ -1,4 +1,4 @@
-# The op pack: what ATen has and DJL's library does not reach.
+# The op pack: what ATen has and DJL's library does not reach, or not for all arguments.
 #
 # Java zips this text into a TorchScript archive in memory, loads it once a process and calls the functions by name
 # (class Script). Gradients flow through all of them unless a comment says otherwise. A name ending in an underscore
@@ -15,9 +15,6 @@ class Ops(Module):
 
   def acosh(self, x: Tensor) -> Tensor:
     return torch.acosh(x)
-
-  def as_type(self, x: Tensor, type: int) -> Tensor:
-    return x.to(type)
 
   def asinh(self, x: Tensor) -> Tensor:
     return torch.asinh(x)
@@ -36,20 +33,8 @@ class Ops(Module):
     else:
       return torch.binary_cross_entropy_with_logits(logits, t, None, None, 0)
 
-  def clamp(self, x: Tensor, low: float, high: float) -> Tensor:
-    return torch.clamp(x, low, high)
-
-  def clamp_max(self, x: Tensor, high: float) -> Tensor:
-    return torch.clamp(x, None, high)
-
-  def clamp_min(self, x: Tensor, low: float) -> Tensor:
-    return torch.clamp(x, low, None)
-
   def digamma(self, x: Tensor) -> Tensor:
     return torch.digamma(x)
-
-  def elu(self, x: Tensor, alpha: float) -> Tensor:
-    return torch.elu(x, alpha)
 
   def erfc(self, x: Tensor) -> Tensor:
     return torch.erfc(x)
@@ -68,9 +53,6 @@ class Ops(Module):
 
   def is_finite(self, x: Tensor) -> Tensor:
     return torch.isfinite(x)
-
-  def leaky_relu(self, x: Tensor, slope: float) -> Tensor:
-    return torch.leaky_relu(x, slope)
 
   def lerp(self, start: Tensor, end: Tensor, weight: Tensor) -> Tensor:
     return torch.lerp(start, end, weight)
@@ -96,9 +78,6 @@ class Ops(Module):
   def ndtri(self, p: Tensor) -> Tensor:
     return torch.special_ndtri(p)
 
-  def ones_like(self, x: Tensor) -> Tensor:
-    return torch.ones_like(x)
-
   def polygamma(self, n: int, x: Tensor) -> Tensor:
     return torch.polygamma(n, x)
 
@@ -110,9 +89,6 @@ class Ops(Module):
 
   def silu(self, x: Tensor) -> Tensor:
     return torch.silu(x)
-
-  def zeros_like(self, x: Tensor) -> Tensor:
-    return torch.zeros_like(x)
 
   # ---- Reductions
 
@@ -128,14 +104,8 @@ class Ops(Module):
   def any_dims(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
     return torch.any(x, dims, keep)
 
-  def cumprod(self, x: Tensor, dim: int) -> Tensor:
-    return torch.cumprod(x, dim)
-
   def log_cum_sum_exp(self, x: Tensor, dim: int) -> Tensor:
     return torch.logcumsumexp(x, dim)
-
-  def log_softmax(self, x: Tensor, dim: int) -> Tensor:
-    return torch.log_softmax(x, dim, None)
 
   def log_sum_exp(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
     return torch.logsumexp(x, dims, keep)
@@ -143,46 +113,19 @@ class Ops(Module):
   def mean(self, x: Tensor, dims: List[int], keep: bool) -> Tensor:
     return torch.mean(x, dims, keep)
 
-  def median(self, x: Tensor, dim: int, keep: bool) -> Tensor:
-    values, indices = torch.median(x, dim, keep)
-    return values
-
   def norm(self, x: Tensor, order: float, dims: List[int], keep: bool) -> Tensor:
     return torch.linalg_vector_norm(x, order, dims, keep)
 
-  def prod(self, x: Tensor, dim: int, keep: bool) -> Tensor:
-    return torch.prod(x, dim, keep)
-
   def quantile(self, x: Tensor, q: Tensor, dim: int, keep: bool) -> Tensor:
     return torch.quantile(x, q, dim, keep)
-
-  def softmax(self, x: Tensor, dim: int) -> Tensor:
-    return torch.softmax(x, dim, None)
-
-  def sort(self, x: Tensor, dim: int, descending: bool) -> List[Tensor]:
-    values, indices = torch.sort(x, dim, descending)
-    return [values, indices]
-
-  def topk(self, x: Tensor, count: int, dim: int) -> List[Tensor]:
-    values, indices = torch.topk(x, count, dim, True, True)
-    return [values, indices]
 
   def variance(self, x: Tensor, dims: List[int], correction: int, keep: bool) -> Tensor:
     return torch.var(x, dims, correction=correction, keepdim=keep)
 
   # ---- Shapes and indices
 
-  def cat(self, parts: List[Tensor], dim: int) -> Tensor:
-    return torch.cat(parts, dim)
-
   def diag_embed(self, x: Tensor) -> Tensor:
     return torch.diag_embed(x)
-
-  def diagonal(self, x: Tensor) -> Tensor:
-    return torch.diagonal(x, 0, -2, -1)
-
-  def gather(self, x: Tensor, dim: int, index: Tensor) -> Tensor:
-    return torch.gather(x, dim, index)
 
   def index(self, x: Tensor, dims: List[int], indices: List[Tensor]) -> Tensor:
     # A dimension that `dims` does not name is taken whole; a boolean tensor speaks of as many as it has.
@@ -209,26 +152,11 @@ class Ops(Module):
   def narrow(self, x: Tensor, dim: int, start: int, length: int) -> Tensor:
     return torch.narrow(x, dim, start, length)
 
-  def non_zero(self, x: Tensor) -> Tensor:
-    return torch.nonzero(x)
-
-  def one_hot(self, x: Tensor, classes: int) -> Tensor:
-    return torch.one_hot(x, classes)
-
   def scatter_add(self, x: Tensor, dim: int, index: Tensor, source: Tensor) -> Tensor:
     return torch.scatter_add(x, dim, index, source)
 
   def select(self, x: Tensor, dim: int, index: int) -> Tensor:
     return torch.select(x, dim, index)
-
-  def slice(self, x: Tensor, dim: int, start: int, end: int, step: int) -> Tensor:
-    return torch.slice(x, dim, start, end, step)
-
-  def split(self, x: Tensor, sizes: List[int], dim: int) -> List[Tensor]:
-    return torch.split_with_sizes(x, sizes, dim)
-
-  def stack(self, parts: List[Tensor], dim: int) -> Tensor:
-    return torch.stack(parts, dim)
 
   def to_device(self, x: Tensor, device: str) -> Tensor:
     return x.to(torch.device(device))

@@ -1,5 +1,6 @@
 package dev.jyro.random;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,10 +8,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -35,6 +38,7 @@ final class NoiseTest {
   private static final double[] PINNED_NORMAL = {
     0.22864190706084273, 0.36101601587929366, -0.20880814077450485
   };
+
   private static final long PINNED_SEED = -5072938880162362556L;
 
   @Nested
@@ -131,6 +135,68 @@ final class NoiseTest {
               .mapToDouble(i -> key.apply(i % 500).at(i).generator().nextDouble())
               .toArray();
       assertThat(chiSquare(first, x -> x)).isLessThan(critical());
+    }
+  }
+
+  @Nested
+  final class Fresh {
+    private static final int PER_THREAD = 5_000;
+
+    @Test
+    void isNeverTheSameTwiceOnAnyThread() throws InterruptedException {
+      Set<List<Long>> met = ConcurrentHashMap.newKeySet();
+      List<Thread> threads =
+          IntStream.range(0, 8).mapToObj(i -> new Thread(() -> take(met))).toList();
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(met).hasSize(8 * PER_THREAD);
+    }
+
+    @Test
+    void isAnotherInAnotherProcess() throws Exception {
+      assertThat(inAnotherProcess()).isNotEqualTo(inAnotherProcess());
+    }
+
+    /** Without a seed, so the bound is one that chance exceeds once in 10^11 pairs. */
+    @Test
+    void isNotCorrelatedWithTheNext() {
+      int count = 20_000;
+      for (int i = 0; i < 20; i++) {
+        double[] left = numbers(Noise.fresh(), count);
+        double[] right = numbers(Noise.fresh(), count);
+        double product = IntStream.range(0, count).mapToDouble(k -> left[k] * right[k]).sum();
+        assertThat(product / Math.sqrt(count)).isBetween(-7.0, 7.0);
+      }
+    }
+
+    private void take(Set<List<Long>> met) {
+      for (int i = 0; i < PER_THREAD; i++) {
+        Noise noise = Noise.fresh();
+        met.add(List.of(noise.generator().nextLong(), noise.seed()));
+      }
+    }
+
+    private String inAnotherProcess() throws Exception {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  FirstFresh.class.getName())
+              .start();
+      String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).isZero();
+      assertThat(printed).isNotBlank();
+      return printed;
+    }
+  }
+
+  /** Prints what identifies the first fresh noise of a process. */
+  static final class FirstFresh {
+    public static void main(String[] arguments) {
+      System.out.println(Noise.fresh().seed());
     }
   }
 

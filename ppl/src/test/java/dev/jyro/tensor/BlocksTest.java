@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BlocksTest {
@@ -159,6 +160,45 @@ final class BlocksTest {
       try (TensorScope scope = TensorScope.open()) {
         return Blocks.forward(block, weights::value, input).toDoubles();
       }
+    }
+  }
+
+  /** Called without DJL's detour, which a class that is not exactly Linear takes. */
+  @Nested
+  final class OfALinearLayer {
+    @ParameterizedTest(name = "bias {0}, input {1}")
+    @CsvSource({"true, 2", "false, 2", "true, 1", "false, 1", "true, 3", "false, 3", "true, 4"})
+    void isWhatTheBlockComputesToTheBit(boolean biased, int rank) {
+      Block direct = layer(biased).build();
+      Block detour = new Linear(layer(biased)) {};
+      Shape input = new Shape(new long[] {2, 3, 4, 5}).slice(4 - rank);
+      Blocks.prepare(direct, input);
+      Blocks.prepare(detour, input);
+      Weights weights = Weights.of(direct);
+      Weights same = weights.under(detour);
+      assertThat(output(direct, weights, input)).isEqualTo(output(detour, same, input));
+      assertThat(gradients(direct, weights, input, () -> {}))
+          .isEqualTo(gradients(detour, same, input, () -> {}));
+    }
+
+    @Test
+    void namesTheShapesThatDoNotFit() {
+      Block linear = layer(true).build();
+      Blocks.prepare(linear, new Shape(1, 5));
+      Weights weights = Weights.of(linear);
+      assertThatThrownBy(() -> Blocks.forward(linear, weights::value, Tensor.ones(2, 4)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageStartingWith("linear: ")
+          .hasMessageContaining("float32(2, 4), float32(3, 5), float32(3)");
+    }
+
+    private double[] output(Block block, Weights weights, Shape input) {
+      return Blocks.forward(block, weights::value, Noise.of(3).normal(input, DataType.FLOAT32))
+          .toDoubles();
+    }
+
+    private Linear.Builder layer(boolean biased) {
+      return Linear.builder().setUnits(3).optBias(biased);
     }
   }
 
@@ -333,6 +373,15 @@ final class BlocksTest {
         boolean trained = parameter.requiresGradient();
         weights.leaves.put(parameter, trained ? Leaf.of(start) : Leaf.kept(start));
       }
+      return weights;
+    }
+
+    /** The same leaves as the weights of another block with parameters of the same names. */
+    Weights under(Block other) {
+      Weights weights = new Weights(new IdentityHashMap<>());
+      leaves.forEach(
+          (parameter, leaf) ->
+              weights.leaves.put(other.getParameters().get(parameter.getName()), leaf));
       return weights;
     }
 

@@ -84,6 +84,47 @@ final class EdgesTest {
   }
 
   @Nested
+  final class Clamping {
+    @Test
+    void passesTheGradientOnItsBounds() {
+      Tensor at = Tensor.of(-2.0, -1, 0, 1, 2);
+      assertThat(Gradients.grad(x -> x.clamp(-1, 1).sum(), at).toDoubles())
+          .containsExactly(0, 1, 1, 1, 0);
+      assertThat(Gradients.grad(x -> x.clampMin(-1).sum(), at).toDoubles())
+          .containsExactly(0, 1, 1, 1, 1);
+      assertThat(Gradients.grad(x -> x.clampMax(1).sum(), at).toDoubles())
+          .containsExactly(1, 1, 1, 1, 0);
+    }
+
+    @Test
+    void fromOneSideLeavesWhatIsInfiniteOnTheOther() {
+      assertThat(Tensor.of(INFINITY, -INFINITY).clampMin(0).toDoubles())
+          .containsExactly(INFINITY, 0);
+      assertThat(Tensor.of(INFINITY, -INFINITY).clampMax(0).toDoubles())
+          .containsExactly(0, -INFINITY);
+      assertThat(Gradients.grad(x -> x.clampMin(0).sum(), Tensor.of(INFINITY)).item()).isOne();
+    }
+
+    @Test
+    void ofWholeNumbersGivesFractions() {
+      assertThat(Tensor.of(1L, 5).clamp(1.5, 4).dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(Tensor.of(1L, 5).clampMin(1.5).toDoubles()).containsExactly(1.5, 5);
+    }
+
+    @Test
+    void betweenCrossedBoundsGivesTheUpper() {
+      assertThat(Tensor.of(0.0, 5).clamp(3, 2).toDoubles()).containsExactly(2, 2);
+    }
+
+    @Test
+    void toABoundThatIsNoNumberGivesNone() {
+      assertThat(Tensor.of(1.0).clamp(Double.NaN, 2).item()).isNaN();
+      assertThat(Tensor.of(1.0).clampMin(Double.NaN).item()).isNaN();
+      assertThat(Tensor.of(1.0).clampMax(Double.NaN).item()).isNaN();
+    }
+  }
+
+  @Nested
   final class NotANumber {
     @Test
     void winsOverNumbers() {
@@ -124,6 +165,14 @@ final class EdgesTest {
       assertThat(x.sum().item()).isEqualTo(3);
       assertThat(x.logSumExp().item()).isEqualTo(3);
       assertThat(x.max().item()).isEqualTo(3);
+    }
+
+    @Test
+    void ofASingleNumberPassesItsGradient() {
+      Tensor at = Tensor.scalar(3, DataType.FLOAT64);
+      assertThat(Gradients.grad(x -> x.mean(0), at).item()).isOne();
+      assertThat(Gradients.grad(x -> x.keepMean(-1), at).item()).isOne();
+      assertThat(Gradients.grad(x -> x.softmax(0), at).item()).isZero();
     }
 
     @Test

@@ -43,6 +43,12 @@ final class LinalgTable {
             true,
             OpCase.EXACT),
         on(
+            "linear without a bias",
+            A,
+            B,
+            (x, w) -> x.linear(w),
+            v -> m(v[0]).times(m(v[1]).transposed()).numbers()),
+        on(
             "einsum of a product",
             A,
             B,

@@ -155,6 +155,7 @@ final class PointwiseTable {
         unary("softplus", Tensor::softplus, Maths::softplus, -3, 0.5, 15),
         unary("softsign", Tensor::softsign, x -> x / (1 + Math.abs(x)), -3, 0.5),
         unary("elu", Tensor::elu, x -> x > 0 ? x : Math.expm1(x), -3, 0.5),
+        unary("elu, turned up", x -> x.elu(-2), x -> x > 0 ? x : -2 * Math.expm1(x), -3, 0.5),
         unary("elu, scaled", x -> x.elu(0.5), x -> x > 0 ? x : 0.5 * Math.expm1(x), -3, 0.5),
         unary("selu", Tensor::selu, PointwiseTable::selu, -3, 0.5),
         unary("gelu", Tensor::gelu, x -> x * Maths.ndtr(x), -1.5, 0.5, 3),

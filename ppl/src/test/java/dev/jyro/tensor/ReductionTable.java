@@ -32,6 +32,7 @@ final class ReductionTable {
         fold("sum over two dimensions", x -> x.sum(0, -1), v -> DoubleStream.of(v).sum(), 0, 2),
         fold("keepSum over the middle", x -> x.keepSum(1), v -> DoubleStream.of(v).sum(), 1),
         fold("mean of everything", x -> x.mean(), Maths::mean, ALL),
+        fold("mean over the middle", x -> x.mean(1), Maths::mean, 1),
         fold("mean over two dimensions", x -> x.mean(1, 2), Maths::mean, 1, 2),
         fold("keepMean over the last", x -> x.keepMean(-1), Maths::mean, 2),
         fold("variance of everything", x -> x.variance(), Maths::variance, ALL),
@@ -76,6 +77,7 @@ final class ReductionTable {
             line("places of the two largest", x -> x.topK(2, 2)[1], 2, v -> order(neg(v), 2)),
             fold("all over two", x -> x.gt(-1.9).all(0, 2), v -> min(v) > -1.9 ? 1 : 0, 0, 2),
             fold("all of everything", x -> x.gt(-1.9).all(), v -> min(v) > -1.9 ? 1 : 0, ALL),
+            fold("all over the last", x -> x.gt(-1.9).all(-1), v -> min(v) > -1.9 ? 1 : 0, 2),
             fold("any over two", x -> x.gt(1.98).any(0, 2), v -> max(v) > 1.98 ? 1 : 0, 0, 2),
             fold("any of everything", x -> x.gt(3).any(), v -> 0, ALL))
         .map(OpCase::withoutGradient);

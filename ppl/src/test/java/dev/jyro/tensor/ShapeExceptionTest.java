@@ -57,7 +57,8 @@ final class ShapeExceptionTest {
     Tensor x = Tensor.ones(2, 3);
     return Stream.of(
         attribute("sum", "[4]", () -> x.sum(4)),
-        attribute("mean", "[4]", () -> x.mean(4)),
+        attribute("mean", "4", () -> x.mean(4)),
+        attribute("mean", "[4, 0]", () -> x.mean(4, 0)),
         attribute("logSumExp", "[4]", () -> x.logSumExp(4)),
         attribute("softmax", "4", () -> x.softmax(4)),
         attribute("argMax", "4", () -> x.argMax(4)),
@@ -70,7 +71,16 @@ final class ShapeExceptionTest {
         attribute("transpose", "7", () -> x.transpose(0, 7)),
         attribute("unsqueeze", "7", () -> x.unsqueeze(7)),
         attribute("narrow", "9", () -> x.narrow(0, 0, 9)),
+        attribute("narrow", "7", () -> x.narrow(7, 0, 1)),
         attribute("select", "9", () -> x.select(0, 9)),
+        attribute("select", "-4", () -> x.select(1, -4)),
+        attribute("select", "7", () -> x.select(7, 0)),
+        attribute("slice", "7", () -> x.slice(7, 0, 1, 1)),
+        attribute("gather", "int64(1)", () -> x.gather(0, Tensor.of(1L))),
+        attribute("topK", "7", () -> x.topK(1, 7)),
+        attribute("median", "7", () -> x.median(7)),
+        attribute("prod", "7", () -> x.prod(7)),
+        attribute("argSort", "7", () -> x.argSort(7)),
         attribute("split", "[1, 4]", () -> x.split(new long[] {1, 4}, 0)));
   }
 
@@ -93,6 +103,15 @@ final class ShapeExceptionTest {
           .isExactlyInstanceOf(JyroException.class)
           .hasMessageStartingWith("mean: ")
           .hasMessageContaining("int64(2)");
+    }
+
+    @Test
+    void aboutTypesThatAnActivationDoesNotTake() {
+      assertThatThrownBy(() -> Tensor.of(1L, 2).elu(0.5))
+          .isExactlyInstanceOf(JyroException.class)
+          .hasMessageStartingWith("elu: ")
+          .hasMessageContaining("int64(2)")
+          .hasMessageContaining("0.5");
     }
 
     @Test

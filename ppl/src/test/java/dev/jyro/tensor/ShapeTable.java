@@ -38,6 +38,12 @@ final class ShapeTable {
         on("squeeze", BOX, x -> x.unsqueeze(-1).squeeze(3), v -> v),
         on("contiguous", BOX, Tensor::contiguous, v -> v),
         on("detach", BOX, Tensor::detach, v -> v).withoutGradient(),
+        on(
+                "another type, of truths",
+                LINE,
+                x -> x.gt(2).to(DataType.FLOAT32),
+                v -> new double[] {1, 0, 1})
+            .withoutGradient(),
         on("zerosLike", LINE, Tensor::zerosLike, v -> new double[3]).withoutGradient(),
         on("onesLike", LINE, Tensor::onesLike, v -> new double[] {1, 1, 1}).withoutGradient(),
         grid("transpose", x -> x.transpose(0, 2), (b, p) -> b.at(p[2], p[1], p[0]), 4, 3, 2),
@@ -73,8 +79,48 @@ final class ShapeTable {
         grid("chunk", x -> x.chunk(2, -1)[1], (b, p) -> b.at(p[0], p[1], p[2] + 2), 2, 3, 2),
         grid("unbind", x -> x.unbind(1)[2], (b, p) -> b.at(p[0], 2, p[1]), 2, 4),
         grid("narrow", x -> x.narrow(2, 1, 2), (b, p) -> b.at(p[0], p[1], p[2] + 1), 2, 3, 2),
+        grid(
+            "narrow, counted from the right",
+            x -> x.narrow(1, -2, 2),
+            (b, p) -> b.at(p[0], p[1] + 1, p[2]),
+            2,
+            2,
+            4),
+        grid(
+            "slice to beyond the end",
+            x -> x.slice(-1, 1, 99, 2),
+            (b, p) -> b.at(p[0], p[1], 1 + 2 * p[2]),
+            2,
+            3,
+            2),
+        grid(
+            "slice from before the start",
+            x -> x.slice(1, -9, 2, 1),
+            (b, p) -> b.at(p[0], p[1], p[2]),
+            2,
+            2,
+            4),
+        grid(
+            "slice from before the start, in steps",
+            x -> x.slice(2, -9, 4, 3),
+            (b, p) -> b.at(p[0], p[1], 3 * p[2]),
+            2,
+            3,
+            2),
         grid("slice", x -> x.slice(2, 0, 4, 3), (b, p) -> b.at(p[0], p[1], 3 * p[2]), 2, 3, 2),
         grid("select", x -> x.select(1, -1), (b, p) -> b.at(p[0], 2, p[1]), 2, 4),
+        grid(
+            "select of the first dimension",
+            x -> x.select(0, 1),
+            (b, p) -> b.at(1, p[0], p[1]),
+            3,
+            4),
+        grid(
+            "select of the last, its last",
+            x -> x.select(-1, -1),
+            (b, p) -> b.at(p[0], p[1], 3),
+            2,
+            3),
         grid("get", x -> x.get(1, 2), (b, p) -> b.at(1, 2, p[0]), 4));
   }
 

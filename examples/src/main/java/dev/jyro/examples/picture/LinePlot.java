@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * beneath.
  *
  * <p>Colours follow Okabe and Ito and can be told apart by colour-blind readers; curves of few
- * points show the points, too, so that a curve of one is not invisible.
+ * points show the points, too, so that a curve of one is not invisible. Past {@link #COLOURS}
+ * curves the colours begin again, dashed.
  *
  * <p>It needs fonts: a Java without fontconfig or without any font (some small container images)
  * cannot draw it.
  *
- * <p>Errors: {@link IllegalArgumentException} if there is no curve, or two share a name.
+ * <p>Errors: {@link IllegalArgumentException} if there is no curve, or two share a name, or a
+ * number that is not positive is to stand on a logarithmic axis.
  *
  * <p>Thread safety: immutable.
  *
@@ -35,19 +38,36 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param xAxis what the horizontal axis measures
  * @param yAxis what the vertical axis measures, with its unit
  * @param curves in the order of the legend
+ * @param axes how both axes are divided
  */
-public record LinePlot(String title, String xAxis, String yAxis, List<Curve> curves) {
+public record LinePlot(String title, String xAxis, String yAxis, List<Curve> curves, Axes axes) {
   /** The width of the picture in pixels. */
   public static final int WIDTH = 960;
 
   /** The height of the picture in pixels. */
   public static final int HEIGHT = 640;
 
+  /** How many colours there are. */
+  public static final int COLOURS = 7;
+
   /** With more points than these, their marks would touch. */
   private static final int MOST_MARKS = 40;
 
+  private static final BasicStroke SOLID =
+      new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke DASHED =
+      new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {9, 6}, 0);
+
   private static final Color INK = new Color(0x333333);
   private static final Color FAINT = new Color(0xe4e4e4);
+
+  /** How axes are divided. */
+  public enum Axes {
+    /** Equal distances are equal differences. */
+    LINEAR,
+    /** Equal distances are equal ratios: powers are straight lines. */
+    LOGARITHMIC
+  }
 
   /** Checks the curves and keeps a copy of the list. */
   public LinePlot {
@@ -58,11 +78,19 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
           "Plot '%s' needs at least one curve, and names that differ: found %s."
               .formatted(title, curves.stream().map(Curve::name).toList()));
     }
+    if (axes == Axes.LOGARITHMIC) {
+      curves.forEach(curve -> needPositive(title, curve));
+    }
   }
 
   /** A plot of some curves. */
   public static LinePlot of(String title, String xAxis, String yAxis, Curve... curves) {
-    return new LinePlot(title, xAxis, yAxis, List.of(curves));
+    return new LinePlot(title, xAxis, yAxis, List.of(curves), Axes.LINEAR);
+  }
+
+  /** A plot of some curves of positive numbers, both axes logarithmic. */
+  public static LinePlot logarithmic(String title, String xAxis, String yAxis, List<Curve> curves) {
+    return new LinePlot(title, xAxis, yAxis, curves, Axes.LOGARITHMIC);
   }
 
   /** Draws the plot. */
@@ -77,7 +105,9 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
             .build();
     style(chart.getStyler());
     curves.forEach(curve -> add(curve, chart));
-    if (curves.stream().anyMatch(LinePlot::isLong)) {
+    if (axes == Axes.LOGARITHMIC) {
+      styleLogarithmic(chart.getStyler());
+    } else if (curves.stream().anyMatch(LinePlot::isLong)) {
       tickRoundNumbers(chart.getStyler());
     }
     return new Picture(paint(chart));
@@ -96,7 +126,7 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
   private static void add(Curve curve, XYChart chart) {
     XYSeries series = chart.addSeries(curve.name(), curve.x(), curve.y());
     series.setMarker(isLong(curve) ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
-    series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    series.setLineStyle(chart.getSeriesMap().size() > COLOURS ? DASHED : SOLID);
   }
 
   private static boolean isLong(Curve curve) {
@@ -124,9 +154,32 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
     styleLegend(styler);
   }
 
+  private static void styleLogarithmic(XYStyler styler) {
+    styler.setXAxisLogarithmic(true);
+    styler.setYAxisLogarithmic(true);
+    styler.setPlotGridVerticalLinesVisible(true);
+    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendBorderColor(Color.WHITE);
+  }
+
+  private static void needPositive(String title, Curve curve) {
+    double least = Math.min(Collections.min(curve.x()), Collections.min(curve.y()));
+    if (least <= 0) {
+      throw new IllegalArgumentException(
+          "Plot '%s' has logarithmic axes and curve '%s' a point at %s: needed greater than 0."
+              .formatted(title, curve.name(), least));
+    }
+  }
+
   private static Color[] colours() {
     return new Color[] {
-      new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7)
+      new Color(0x0072b2),
+      new Color(0xd55e00),
+      new Color(0x009e73),
+      new Color(0xcc79a7),
+      new Color(0xe69f00),
+      new Color(0x56b4e9),
+      new Color(0x000000)
     };
   }
 

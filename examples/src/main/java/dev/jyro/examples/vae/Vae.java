@@ -50,7 +50,7 @@ public final class Vae {
 
   // region vae-programs
   /** How images come about. */
-  void model(Tensor images) {
+  public void model(Tensor images) {
     Net decode = module("decoder", decoder);
     plate(
         "data",
@@ -62,7 +62,7 @@ public final class Vae {
   }
 
   /** What an image says of its code. */
-  void guide(Tensor images) {
+  public void guide(Tensor images) {
     Net encode = module("encoder", encoder);
     plate(
         "data",

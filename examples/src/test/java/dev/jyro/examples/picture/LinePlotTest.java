@@ -78,6 +78,70 @@ final class LinePlotTest {
   }
 
   @Nested
+  final class ALogarithmicPlot {
+    private static BufferedImage draw(List<Curve> curves) {
+      return LinePlot.logarithmic("Growth", "size", "microseconds", curves).draw().image();
+    }
+
+    private static Curve power(String name, double exponent) {
+      List<Double> x = List.of(1.0, 10.0, 100.0, 1000.0);
+      return new Curve(name, x, x.stream().map(size -> Math.pow(size, exponent)).toList());
+    }
+
+    @Test
+    void showsAPowerAsAStraightLine() {
+      BufferedImage image = draw(List.of(power("cube", 3)));
+      int[] rows = new int[3];
+      int left = leftmost(image, BLUE);
+      int right = rightmost(image, BLUE);
+      for (int i = 0; i < 3; i++) {
+        rows[i] = middle(image, left + 10 + i * (right - left - 20) / 2);
+      }
+      assertThat(2 * rows[1] - rows[0] - rows[2]).isBetween(-4, 4);
+    }
+
+    @Test
+    void beginsItsColoursAgainDashed() {
+      List<Curve> curves =
+          IntStream.rangeClosed(0, LinePlot.COLOURS).mapToObj(i -> power("c" + i, i)).toList();
+      assertThat(count(draw(curves), BLUE))
+          .isGreaterThan(count(draw(curves.subList(0, LinePlot.COLOURS)), BLUE));
+    }
+
+    private static boolean isIn(BufferedImage image, int column, int row, int colour) {
+      return (image.getRGB(column, row) & WHITE) == colour;
+    }
+
+    private static boolean hasColour(BufferedImage image, int column, int colour) {
+      return IntStream.range(0, image.getHeight())
+          .anyMatch(row -> isIn(image, column, row, colour));
+    }
+
+    /** The legend is in the right quarter. */
+    private static int rightmost(BufferedImage image, int colour) {
+      return IntStream.range(0, image.getWidth() * 3 / 4)
+          .filter(column -> hasColour(image, column, colour))
+          .max()
+          .orElseThrow();
+    }
+
+    private static int leftmost(BufferedImage image, int colour) {
+      return IntStream.range(0, image.getWidth())
+          .filter(column -> hasColour(image, column, colour))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static int middle(BufferedImage image, int column) {
+      return (int)
+          IntStream.range(0, image.getHeight())
+              .filter(row -> isIn(image, column, row, BLUE))
+              .average()
+              .orElseThrow();
+    }
+  }
+
+  @Nested
   final class AFile {
     @TempDir Path folder;
 
@@ -96,6 +160,14 @@ final class LinePlotTest {
       assertThatThrownBy(() -> draw())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("'Training'", "at least one curve");
+    }
+
+    @Test
+    void isZeroOnALogarithmicAxis() {
+      Curve zero = new Curve("zero", List.of(0.0, 1.0), List.of(1.0, 1.0));
+      assertThatThrownBy(() -> LinePlot.logarithmic("Growth", "x", "y", List.of(zero)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("'Growth'", "'zero'", "needed greater than 0");
     }
 
     @Test

@@ -3,8 +3,9 @@ package dev.jyro.inference.optim;
 import dev.jyro.tensor.FusedUpdates.AdamSettings;
 import dev.jyro.tensor.FusedUpdates.Moments;
 import dev.jyro.tensor.Leaf;
-import io.vavr.collection.Map;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /** A course of Adam or one of its kin: moments for each leaf, one fused call a step. */
@@ -27,7 +28,7 @@ final class AdamFamily implements Optimizer.Course {
 
   @Override
   public void step(Map<String, Leaf> leaves) {
-    rule.apply(leaves.values().asJava(), moments.of(leaves), settings.apply(steps));
+    rule.apply(new ArrayList<>(leaves.values()), moments.of(leaves), settings.apply(steps));
     steps++;
   }
 }

@@ -1,10 +1,10 @@
 package dev.jyro.inference.optim;
 
 import dev.jyro.tensor.Leaf;
-import io.vavr.collection.Map;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 final class Memory<S> {
   private final Function<Leaf, S> start;
-  private final java.util.Map<String, Kept<S>> kept = new HashMap<>();
+  private final Map<String, Kept<S>> kept = new HashMap<>();
 
   /**
    * An empty memory.

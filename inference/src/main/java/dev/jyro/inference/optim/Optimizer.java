@@ -1,7 +1,7 @@
 package dev.jyro.inference.optim;
 
 import dev.jyro.tensor.Leaf;
-import io.vavr.collection.Map;
+import java.util.Map;
 import java.util.function.Function;
 
 /**

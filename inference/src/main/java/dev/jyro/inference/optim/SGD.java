@@ -4,8 +4,9 @@ import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.FusedUpdates.Momentum;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
-import io.vavr.collection.Map;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stochastic gradient descent, with or without momentum.
@@ -68,7 +69,7 @@ public record SGD(LearningRate rate, Momentum momentum, double decay) implements
     @Override
     public void step(Map<String, Leaf> leaves) {
       FusedUpdates.sgd(
-          leaves.values().asJava(),
+          new ArrayList<>(leaves.values()),
           buffers(leaves),
           Hyper.rate(settings.rate.at(steps)),
           settings.momentum,

@@ -13,9 +13,9 @@ import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.TensorScope;
-import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.Map;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -202,10 +202,10 @@ public final class SVI<A> {
   }
 
   private static Map<String, Leaf> reached(Session session) {
-    Map<String, Leaf> reached = LinkedHashMap.empty();
+    Map<String, Leaf> reached = new LinkedHashMap<>();
     for (ParamStore.Entry entry : session.touched()) {
       if (entry.role() == Param.Role.TRAINED && FusedUpdates.touched(entry.leaf())) {
-        reached = reached.put(entry.name(), entry.leaf());
+        reached.put(entry.name(), entry.leaf());
       }
     }
     return reached;

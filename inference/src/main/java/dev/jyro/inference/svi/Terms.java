@@ -3,13 +3,13 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Density;
 import dev.jyro.distribution.Operand;
-import dev.jyro.effect.Frame;
 import dev.jyro.effect.Site;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log densities of one particle, site by site, and what is made of them.
@@ -20,6 +20,7 @@ import io.vavr.collection.List;
 final class Terms {
   private final List<Term> model;
   private final List<Term> guide;
+  private @Nullable Costs costs;
 
   /**
    * One site's part.
@@ -34,19 +35,8 @@ final class Terms {
       return new Term(site, density, Gradients.paused(() -> site.weighed(density.logProb())));
     }
 
-    List<Frame> plates() {
-      return site.setting().plates();
-    }
-
-    /** Whether a sequential plate makes the two independent. */
-    boolean isApartFrom(Term other) {
-      return plates()
-          .exists(
-              mine ->
-                  other
-                      .plates()
-                      .exists(
-                          its -> mine.equals(its.at(mine.index())) && mine.index() != its.index()));
+    Place place() {
+      return new Place(site.setting().plates(), logProb.shape());
     }
 
     /** A factor is no draw: its gradient is its own. */
@@ -118,33 +108,15 @@ final class Terms {
   }
 
   private Operand score(Term target, double factor) {
-    return Gradients.paused(() -> Operand.of(cost(target)).times(factor));
+    return Gradients.paused(() -> Operand.of(costs().of(target.place())).times(factor));
   }
 
-  /**
-   * What a draw at this site is charged with: all terms but those of other runs of its sequential
-   * plates, summed over the plates that it is not in.
-   */
-  private Tensor cost(Term target) {
-    Tensor cost = target.logProb.constant(0).expand(target.logProb.shape());
-    for (Term term : model.reject(target::isApartFrom)) {
-      cost = cost.add(folded(term, target.plates()));
+  private Costs costs() {
+    if (costs == null) {
+      costs = new Costs();
+      model.forEach(term -> costs.add(term.place(), term.logProb));
+      guide.forEach(term -> costs.add(term.place(), term.logProb.neg()));
     }
-    for (Term term : guide.reject(target::isApartFrom)) {
-      cost = cost.sub(folded(term, target.plates()));
-    }
-    return cost;
-  }
-
-  private static Tensor folded(Term term, List<Frame> kept) {
-    Tensor value = term.logProb;
-    int rank = value.dim();
-    int[] dims =
-        term.plates()
-            .filter(frame -> frame.isVectorized() && -frame.dim() <= rank && !kept.contains(frame))
-            .toJavaStream()
-            .mapToInt(Frame::dim)
-            .toArray();
-    return value.keepSum(dims);
+    return costs;
   }
 }

@@ -76,7 +76,7 @@ final class Problem {
         descend(part, t);
       }
     }
-    course.step(leaves.filterKeys(used));
+    course.step(leaves.filterKeys(used).toJavaMap());
   }
 
   /** Brings the gradient of step t to a leaf. */
