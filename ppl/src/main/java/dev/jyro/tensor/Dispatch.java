@@ -30,11 +30,11 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    Tensor output =
-        current.isObserved()
-            ? current.tell(op, start, result, List.of(x), List.of())
-            : current.adopt(result);
-    return current.isRecording() && x.isTracked() ? recorded(op, output, x) : output;
+    Tensor output = current.adopt(result);
+    if (current.isRecording() && x.isTracked()) {
+      record(op, output, x);
+    }
+    return current.isObserved() ? current.tell(op, start, output, List.of(x), List.of()) : output;
   }
 
   static Tensor binary(Op op, Tensor x, Tensor y) {
@@ -52,12 +52,12 @@ final class Dispatch {
       Reference.reachabilityFence(x);
       Reference.reachabilityFence(y);
     }
-    Tensor output =
-        current.isObserved()
-            ? current.tell(op, start, result, List.of(x, y), List.of())
-            : current.adopt(result);
-    return current.isRecording() && (x.isTracked() || y.isTracked())
-        ? recorded(op, output, x, y)
+    Tensor output = current.adopt(result);
+    if (current.isRecording() && (x.isTracked() || y.isTracked())) {
+      record(op, output, x, y);
+    }
+    return current.isObserved()
+        ? current.tell(op, start, output, List.of(x, y), List.of())
         : output;
   }
 
@@ -74,12 +74,12 @@ final class Dispatch {
       Reference.reachabilityFence(y);
       Reference.reachabilityFence(z);
     }
-    Tensor output =
-        current.isObserved()
-            ? current.tell(op, start, result, List.of(x, y, z), List.of())
-            : current.adopt(result);
-    return current.isRecording() && (x.isTracked() || y.isTracked() || z.isTracked())
-        ? recorded(op, output, x, y, z)
+    Tensor output = current.adopt(result);
+    if (current.isRecording() && (x.isTracked() || y.isTracked() || z.isTracked())) {
+      record(op, output, x, y, z);
+    }
+    return current.isObserved()
+        ? current.tell(op, start, output, List.of(x, y, z), List.of())
         : output;
   }
 
@@ -225,6 +225,7 @@ final class Dispatch {
   static Tensor[] split(Tensor x, long[] sizes, long dim) {
     TensorScope.Current current = TensorScope.current();
     ToMany call = in -> (long[]) Op.SPLIT.handle().invokeExact(in.address(), sizes, dim);
+    long start = current.clock();
     Tensor[] pieces = calledForMany(current, x, Op.SPLIT, call, () -> List.of(sizes, dim));
     if (current.isRecording() && x.isTracked()) {
       long begin = 0;
@@ -234,52 +235,51 @@ final class Dispatch {
         begin += sizes[i];
       }
     }
+    if (current.isObserved()) {
+      current.tell(Op.SPLIT, start, List.of(pieces), List.of(x), List.of(sizes, dim));
+    }
     return pieces;
   }
 
   /** A function of the op pack that gives one tensor. */
   static Tensor script(Op op, Object... arguments) {
     TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
+    Tensor output = recordedScript(current, op, arguments);
+    tellOfScript(current, op, start, List.of(output), arguments);
+    return output;
+  }
+
+  private static Tensor recordedScript(TensorScope.Current current, Op op, Object... arguments) {
     if (!current.isRecording() || !Script.isAnyTracked(arguments)) {
-      return called(current, op, arguments);
+      return current.adopt(Script.tensor(op, arguments));
     }
     Derivative derivative = Derivatives.of(op);
     if (derivative == null) {
       Island island = new Island();
       Object[] replaced = Script.replaced(arguments, island::standIn);
-      return island.left(Island.recorded(() -> called(current, op, replaced)));
+      return island.left(Island.recorded(() -> current.adopt(Script.tensor(op, replaced))));
     }
-    Tensor output = called(current, op, arguments);
+    Tensor output = current.adopt(Script.tensor(op, arguments));
     Tensor[] inputs = Script.tensorsAmong(arguments).toArray(new Tensor[0]);
     output.comeFrom(Node.of(derivative, output, Script.othersAmong(arguments), inputs));
     return output;
   }
 
-  private static Tensor called(TensorScope.Current current, Op op, Object... arguments) {
-    long start = current.clock();
-    long result = Script.tensor(op, arguments);
-    return current.isObserved()
-        ? current.tell(
-            op, start, result, Script.tensorsAmong(arguments), Script.othersAmong(arguments))
-        : current.adopt(result);
-  }
-
   /** A function of the op pack that gives several tensors. */
   static Tensor[] scriptMany(Op op, Object... arguments) {
     TensorScope.Current current = TensorScope.current();
-    if (!current.isRecording() || !Script.isAnyTracked(arguments)) {
-      return calledForMany(current, op, arguments);
-    }
-    Island island = new Island();
-    Object[] replaced = Script.replaced(arguments, island::standIn);
-    return island.left(Island.recorded(() -> calledForMany(current, op, replaced)));
-  }
-
-  private static Tensor[] calledForMany(TensorScope.Current current, Op op, Object... arguments) {
     long start = current.clock();
-    Tensor[] adopted = adopted(current, Script.tensors(op, arguments));
-    tellOfScript(current, op, start, List.of(adopted), arguments);
-    return adopted;
+    Tensor[] outputs;
+    if (current.isRecording() && Script.isAnyTracked(arguments)) {
+      Island island = new Island();
+      Object[] replaced = Script.replaced(arguments, island::standIn);
+      outputs = island.left(Island.recorded(() -> adopted(current, Script.tensors(op, replaced))));
+    } else {
+      outputs = adopted(current, Script.tensors(op, arguments));
+    }
+    tellOfScript(current, op, start, List.of(outputs), arguments);
+    return outputs;
   }
 
   /** A function of the op pack that is called for what it does to its arguments. */
@@ -294,19 +294,24 @@ final class Dispatch {
       TensorScope.Current current, Op op, long start, List<Tensor> outputs, Object... arguments) {
     if (current.isObserved()) {
       current.tell(
-          op,
-          System.nanoTime() - start,
-          Script.tensorsAmong(arguments),
-          Script.othersAmong(arguments),
-          outputs);
+          op, start, outputs, Script.tensorsAmong(arguments), Script.othersAmong(arguments));
     }
   }
 
   private static Tensor on(Tensor x, Op op, ToOne call, Supplier<List<?>> attributes) {
     TensorScope.Current current = TensorScope.current();
-    if (!current.isRecording() || !x.isTracked()) {
-      return called(current, x, op, call, attributes);
-    }
+    long start = current.clock();
+    Tensor output =
+        current.isRecording() && x.isTracked()
+            ? recordedOn(current, x, op, call, attributes)
+            : called(current, x, op, call, attributes);
+    return current.isObserved()
+        ? current.tell(op, start, output, List.of(x), attributes.get())
+        : output;
+  }
+
+  private static Tensor recordedOn(
+      TensorScope.Current current, Tensor x, Op op, ToOne call, Supplier<List<?>> attributes) {
     Derivative derivative = Derivatives.of(op);
     if (derivative == null) {
       Island island = new Island();
@@ -322,18 +327,13 @@ final class Dispatch {
 
   private static Tensor called(
       TensorScope.Current current, Tensor x, Op op, ToOne call, Supplier<List<?>> attributes) {
-    long start = current.clock();
-    long result;
     try {
-      result = call.run(x);
+      return current.adopt(call.run(x));
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), attributes.get());
     } finally {
       Reference.reachabilityFence(x);
     }
-    return current.isObserved()
-        ? current.tell(op, start, result, List.of(x), attributes.get())
-        : current.adopt(result);
   }
 
   private static Tensor on(Tensor[] inputs, Op op, Together call, Supplier<List<?>> attributes) {
@@ -347,45 +347,43 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(inputs);
     }
-    Tensor output =
-        current.isObserved()
-            ? current.tell(op, start, result, List.of(inputs), attributes.get())
-            : current.adopt(result);
+    Tensor output = current.adopt(result);
     Derivative derivative = Derivatives.of(op);
     if (derivative != null && current.isRecording() && Script.isAnyTracked((Object[]) inputs)) {
       output.comeFrom(Node.of(derivative, output, attributes.get(), inputs));
     }
-    return output;
+    return current.isObserved()
+        ? current.tell(op, start, output, List.of(inputs), attributes.get())
+        : output;
   }
 
   private static Tensor[] manyOn(Tensor x, Op op, ToMany call, Supplier<List<?>> attributes) {
     TensorScope.Current current = TensorScope.current();
-    if (!current.isRecording() || !x.isTracked()) {
-      return calledForMany(current, x, op, call, attributes);
+    long start = current.clock();
+    Tensor[] outputs;
+    if (current.isRecording() && x.isTracked()) {
+      Island island = new Island();
+      Tensor standIn = island.standIn(x);
+      outputs =
+          island.left(Island.recorded(() -> calledForMany(current, standIn, op, call, attributes)));
+    } else {
+      outputs = calledForMany(current, x, op, call, attributes);
     }
-    Island island = new Island();
-    Tensor standIn = island.standIn(x);
-    return island.left(
-        Island.recorded(() -> calledForMany(current, standIn, op, call, attributes)));
+    if (current.isObserved()) {
+      current.tell(op, start, List.of(outputs), List.of(x), attributes.get());
+    }
+    return outputs;
   }
 
   private static Tensor[] calledForMany(
       TensorScope.Current current, Tensor x, Op op, ToMany call, Supplier<List<?>> attributes) {
-    long start = current.clock();
-    long[] results;
     try {
-      results = call.run(x);
+      return adopted(current, call.run(x));
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), attributes.get());
     } finally {
       Reference.reachabilityFence(x);
     }
-    Tensor[] adopted = adopted(current, results);
-    if (current.isObserved()) {
-      long nanos = System.nanoTime() - start;
-      current.tell(op, nanos, List.of(x), attributes.get(), List.of(adopted));
-    }
-    return adopted;
   }
 
   private static Tensor[] adopted(TensorScope.Current current, long... results) {
@@ -397,12 +395,11 @@ final class Dispatch {
   }
 
   /** An operation without a derivative gives a constant: comparisons and the like. */
-  private static Tensor recorded(Op op, Tensor output, Tensor... inputs) {
+  private static void record(Op op, Tensor output, Tensor... inputs) {
     Derivative derivative = Derivatives.of(op);
     if (derivative != null) {
       output.comeFrom(Node.of(derivative, output, List.of(), inputs));
     }
-    return output;
   }
 
   private static long entry(Tensor x, int dim, long index) throws Throwable {

@@ -19,7 +19,7 @@ public interface OpListener {
    * @param inputs the tensors that went in
    * @param attributes what else it was given: dimensions, sizes, numbers
    * @param outputs the results: one, several as from {@code split}, or none from an update in place
-   * @param nanos the time in Torch, in nanoseconds
+   * @param nanos the time in Torch and to record it, in nanoseconds
    */
   void ran(
       String operation, List<Tensor> inputs, List<?> attributes, List<Tensor> outputs, long nanos);

@@ -254,14 +254,14 @@ public final class TensorScope implements AutoCloseable {
       recording = on;
     }
 
-    Tensor tell(Op op, long start, long result, List<Tensor> inputs, List<?> attributes) {
-      long nanos = System.nanoTime() - start;
-      Tensor output = adopt(result);
-      tell(op, nanos, inputs, attributes, List.of(output));
+    /** Tells of an operation that is over and recorded, and that began at this reading. */
+    Tensor tell(Op op, long start, Tensor output, List<Tensor> inputs, List<?> attributes) {
+      tell(op, start, List.of(output), inputs, attributes);
       return output;
     }
 
-    void tell(Op op, long nanos, List<Tensor> inputs, List<?> attributes, List<Tensor> outputs) {
+    void tell(Op op, long start, List<Tensor> outputs, List<Tensor> inputs, List<?> attributes) {
+      long nanos = System.nanoTime() - start;
       OpListener listener = listener();
       if (listener != null) {
         telling = true;

@@ -48,6 +48,28 @@ final class OpListenerTest {
   }
 
   @Test
+  void seesWhetherGradientsGoThroughTheResults() {
+    Leaf leaf = Leaf.of(Tensor.ones(4));
+    List<Boolean> tracked = new ArrayList<>();
+    OpListener asking =
+        (name, inputs, attributes, outputs, nanos) ->
+            outputs.forEach(output -> tracked.add(output.requiresGradient()));
+    try (TensorScope scope = TensorScope.open(asking)) {
+      Gradients.recording(
+          () -> {
+            Tensor x = leaf.value();
+            x.exp();
+            x.mul(x);
+            x.sum(0);
+            x.softmax(0);
+            x.split(2, 0);
+            return x.ge(0);
+          });
+    }
+    assertThat(tracked).containsExactly(true, true, true, true, true, true, false);
+  }
+
+  @Test
   void hearsUpdatesInPlace() {
     Leaf leaf = Leaf.of(Tensor.ones(2));
     try (TensorScope scope = TensorScope.open(byName)) {

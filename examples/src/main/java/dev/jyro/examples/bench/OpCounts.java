@@ -1,5 +1,6 @@
 package dev.jyro.examples.bench;
 
+import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.OpListener;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ final class OpCounts implements OpListener {
   private final Map<Key, Calls> calls = new LinkedHashMap<>();
   private final double steps;
 
-  private record Key(Phase phase, String operation) {}
+  /** Calls that take the same time: alike in operation and in sizes. */
+  private record Key(Phase phase, String operation, List<Shape> inputs) {}
 
-  /** Calls of one operation in one phase. */
+  /** Calls alike. */
   private static final class Calls {
     private final List<Double> nanos = new ArrayList<>();
     private int tracked;
@@ -34,8 +36,8 @@ final class OpCounts implements OpListener {
    * Of operations alike, in one step.
    *
    * @param count how many
-   * @param tracked how many of them Torch will go back through
-   * @param nanos the time in Torch, going forward
+   * @param tracked how many of them the backward pass goes through
+   * @param nanos the time in Torch
    */
   record Tally(double count, double tracked, double nanos) {
     private static final Tally NONE = new Tally(0, 0, 0);
@@ -57,7 +59,8 @@ final class OpCounts implements OpListener {
   @Override
   public void ran(
       String operation, List<Tensor> inputs, List<?> attributes, List<Tensor> outputs, long nanos) {
-    Calls alike = calls.computeIfAbsent(new Key(phase.get(), operation), key -> new Calls());
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+    Calls alike = calls.computeIfAbsent(new Key(phase.get(), operation, shapes), k -> new Calls());
     alike.nanos.add((double) nanos);
     alike.tracked += outputs.stream().anyMatch(Tensor::requiresGradient) ? 1 : 0;
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     })
 final class VaeStepCommand implements Runnable {
   /** 300 steps of each, in blocks, so that each finds its own weights in the caches. */
-  private static final Plan PLAN = Plan.byStep(30, 12, 25);
+  private static final Plan PLAN = Plan.byStep(1000, 12, 25);
 
   @Mixin private BenchOptions options = new BenchOptions();
 

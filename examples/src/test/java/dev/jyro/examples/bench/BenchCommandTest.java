@@ -78,17 +78,21 @@ final class BenchCommandTest {
     @Test
     void ofOperationsCountsThemByPhase() {
       List<JsonObject> rows = rows("ops");
-      JsonObject densities =
-          rows.stream()
-              .filter(row -> row.has("phase"))
-              .filter(row -> row.get("phase").getAsString().equals("densities"))
-              .findFirst()
-              .orElseThrow();
-      assertThat(densities.get("ops").getAsDouble()).isPositive();
-      assertThat(densities.get("tracked_ops").getAsDouble())
+      JsonObject programs = phase(rows, "programs");
+      assertThat(programs.get("tracked_ops").getAsDouble())
           .isPositive()
-          .isLessThanOrEqualTo(densities.get("ops").getAsDouble());
+          .isLessThanOrEqualTo(programs.get("ops").getAsDouble());
+      assertThat(phase(rows, "densities").get("ops").getAsDouble()).isPositive();
+      assertThat(phase(rows, "backward").get("torch_us").getAsDouble()).isPositive();
       assertThat(rows).anyMatch(row -> row.has("operation"));
+    }
+
+    private JsonObject phase(List<JsonObject> rows, String name) {
+      return rows.stream()
+          .filter(row -> row.has("phase"))
+          .filter(row -> row.get("phase").getAsString().equals(name))
+          .findFirst()
+          .orElseThrow();
     }
 
     @Test

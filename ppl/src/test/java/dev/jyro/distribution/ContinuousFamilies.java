@@ -1,0 +1,20 @@
+package dev.jyro.distribution;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** How to make each continuous distribution of one number from a row of the reference table. */
+final class ContinuousFamilies {
+  static final Map<String, Function<ReferenceParameters, Distribution>> KNOWN =
+      Map.ofEntries(
+          Map.entry("Beta", p -> Beta.of(p.get("concentration1"), p.get("concentration0"))),
+          Map.entry("Exponential", p -> Exponential.of(p.get("rate"))),
+          Map.entry("Gamma", p -> Gamma.of(p.get("concentration"), p.get("rate"))),
+          Map.entry("HalfCauchy", p -> HalfCauchy.of(p.get("scale"))),
+          Map.entry("HalfNormal", p -> HalfNormal.of(p.get("scale"))),
+          Map.entry("LogNormal", p -> LogNormal.of(p.get("loc"), p.get("scale"))),
+          Map.entry("Normal", p -> Normal.of(p.get("loc"), p.get("scale"))),
+          Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))));
+
+  private ContinuousFamilies() {}
+}

@@ -1,0 +1,11 @@
+package dev.jyro.distribution;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** How to make each distribution of vectors and matrices from a row of the reference table. */
+final class MultivariateFamilies {
+  static final Map<String, Function<ReferenceParameters, Distribution>> KNOWN = Map.of();
+
+  private MultivariateFamilies() {}
+}
