@@ -15,6 +15,8 @@ public final class Constraints {
   private static final Constraint UNIT_INTERVAL = new Interval(0, 1);
   private static final Constraint BOOLEAN =
       new NumberSet("boolean", true, 0, x -> x.eq(0).logicalOr(x.eq(1)), x -> x == 0 || x == 1);
+  private static final Constraint INTEGER =
+      new NumberSet("integer", true, 0, x -> x.eq(x.floor()), x -> x == Math.floor(x));
   private static final Constraint NON_NEGATIVE_INTEGER =
       new NumberSet(
           "nonNegativeInteger",
@@ -74,6 +76,11 @@ public final class Constraints {
   /** 0 or 1. */
   public static Constraint bool() {
     return BOOLEAN;
+  }
+
+  /** …, -1, 0, 1, … */
+  public static Constraint integer() {
+    return INTEGER;
   }
 
   /** 0, 1, 2, … */

@@ -18,7 +18,7 @@ import java.util.List;
  * <p>The concentrations have no unit and are greater than 0, {@code totalCount} is a whole number,
  * 0 or greater; they broadcast to the batch shape. Mean {@code n a/(a + b)}. Support: 0 to {@code
  * totalCount}; numbers outside have probability 0, fractions are scored by the same formula. Not
- * reparameterised. There is no {@link #entropy} and no {@link #cdf}.
+ * reparameterised.
  *
  * <p>Errors: {@link #enumerateSupport} needs one {@code totalCount} for the whole batch, and reads
  * it. Else, and for threads, see {@link Distribution}. Source: Johnson, Kemp and Kotz, Univariate
@@ -120,6 +120,18 @@ public final class BetaBinomial extends Counting {
     Operand both = concentration1.plus(concentration0);
     Tensor spread = both.plus(total).over(both.plus(1)).times(share().rsub(1));
     return spread.mul(mean());
+  }
+
+  /** A sum of probabilities, for which the values are read. */
+  @Override
+  public Tensor cdf(Tensor value) {
+    return summed(value, total);
+  }
+
+  /** A sum over the support, for which {@code totalCount} is read. */
+  @Override
+  public Tensor entropy() {
+    return summedEntropy((long) total.tensor().max().item() + 1);
   }
 
   @Override

@@ -18,8 +18,7 @@ import java.util.List;
  * <p>{@code totalCount} is a whole number, 0 or greater; the probability p of a success, from 0 to
  * 1, is given itself or by its logit {@code log(p/(1 - p))}, which is exact where p would round to
  * 0 or 1. They broadcast to the batch shape. Support: 0 to {@code totalCount}; numbers outside have
- * probability 0, fractions are scored by the same formula. Not reparameterised. There is no {@link
- * #entropy}.
+ * probability 0, fractions are scored by the same formula. Not reparameterised.
  *
  * <p>Errors: {@link #enumerateSupport} needs one {@code totalCount} for the whole batch, and reads
  * it. Else, and for threads, see {@link Distribution}. Source: Johnson, Kemp and Kotz, Univariate
@@ -126,6 +125,18 @@ public final class Binomial extends Counting {
   @Override
   public Tensor variance() {
     return success.rest().times(mean());
+  }
+
+  /** A sum of probabilities, for which the values are read. */
+  @Override
+  public Tensor cdf(Tensor value) {
+    return summed(value, total);
+  }
+
+  /** A sum over the support, for which {@code totalCount} is read. */
+  @Override
+  public Tensor entropy() {
+    return summedEntropy((long) total.tensor().max().item() + 1);
   }
 
   @Override

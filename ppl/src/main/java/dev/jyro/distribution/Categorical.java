@@ -28,8 +28,8 @@ public abstract sealed class Categorical extends Univariate {
   private static final Slot LOGITS =
       new Slot("Categorical", "logits", Constraints.independent(Constraints.real(), 1));
 
-  /** Stands for the logarithm of 0 where that is to be multiplied by 0. */
-  private static final double LEAST_LOG = -1e30;
+  /** What e to its power is still a number of every type. */
+  private static final double LARGEST_LOG = 80;
 
   private final Tensor given;
 
@@ -68,8 +68,11 @@ public abstract sealed class Categorical extends Univariate {
   /** {@code Σ counts log probs} over the classes, in which {@code 0 log 0} is 0. */
   abstract Tensor weighed(Tensor counts);
 
-  /** {@link #logits} or, for a weight of 0, so little that it cannot be seen. */
-  abstract Tensor finiteLogits();
+  /** {@link #logits} up to a constant, finite for a weight of 0 too. */
+  abstract Tensor scores();
+
+  /** {@code log Σ probs exp logs} over the classes: the log density of a mixture. */
+  abstract Tensor mixed(Tensor logs);
 
   @Override
   protected abstract Categorical inBatch(Shape shape);
@@ -81,7 +84,7 @@ public abstract sealed class Categorical extends Univariate {
 
   @Override
   public Tensor entropy() {
-    return inBatch(probs().mul(logits().maximum(LEAST_LOG)).sum(-1).neg());
+    return inBatch(weighed(probs()).neg());
   }
 
   @Override
@@ -140,8 +143,18 @@ public abstract sealed class Categorical extends Univariate {
     }
 
     @Override
-    Tensor finiteLogits() {
-      return probs().maximum(Float.MIN_NORMAL).log();
+    Tensor scores() {
+      return given().maximum(Ends.of(given().dataType()).least()).log();
+    }
+
+    /** By the largest that counts, so that neither a weight of 0 nor its gradient does harm. */
+    @Override
+    Tensor mixed(Tensor logs) {
+      Tensor probs = probs();
+      Tensor counted = probs.gt(0).where(logs.detach(), logs.constant(Double.NEGATIVE_INFINITY));
+      Tensor most = counted.keepMax(-1).maximum(-Float.MAX_VALUE);
+      Tensor sum = probs.mul(logs.sub(most).minimum(LARGEST_LOG).exp()).sum(-1);
+      return sum.log().add(most.squeeze(-1));
     }
 
     @Override
@@ -182,12 +195,18 @@ public abstract sealed class Categorical extends Univariate {
 
     @Override
     Tensor weighed(Tensor counts) {
-      return counts.mul(logits()).sum(-1);
+      Tensor logits = logits();
+      return counts.mul(counts.eq(0).where(logits.constant(0), logits)).sum(-1);
     }
 
     @Override
-    Tensor finiteLogits() {
-      return logits();
+    Tensor scores() {
+      return given();
+    }
+
+    @Override
+    Tensor mixed(Tensor logs) {
+      return logits().add(logs).logSumExp(-1);
     }
 
     @Override

@@ -24,8 +24,8 @@ import java.util.List;
  * Kotz, Univariate Discrete Distributions, 2005, chapter 6.
  */
 public final class DiscreteUniform extends Counting {
-  private static final Slot LOW = new Slot("DiscreteUniform", "low", Constraints.real());
-  private static final Slot HIGH = new Slot("DiscreteUniform", "high", Constraints.real());
+  private static final Slot LOW = new Slot("DiscreteUniform", "low", Constraints.integer());
+  private static final Slot HIGH = new Slot("DiscreteUniform", "high", Constraints.integer());
   private static final Slot STEPS =
       new Slot("DiscreteUniform", "high - low", Constraints.nonNegativeInteger());
 

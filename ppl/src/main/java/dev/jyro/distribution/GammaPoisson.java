@@ -89,6 +89,11 @@ public final class GammaPoisson extends Counting {
   }
 
   @Override
+  public Tensor cdf(Tensor value) {
+    return count.cdf(value);
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return List.of(CONCENTRATION.holding(concentration, type()), RATE.holding(rate, type()));
   }

@@ -58,7 +58,7 @@ public final class Geometric extends Counting {
   /** The whole part of an exponential number that comes at rate {@code -log(1 - p)}. */
   @Override
   public Tensor sample(Noise noise) {
-    Tensor rate = success.logMiss().tensor(type()).detach().neg();
+    Tensor rate = success.logMiss().tensor(type()).detach().abs();
     return noise.exponential(batchShape(), type()).div(rate).floor();
   }
 
@@ -85,8 +85,10 @@ public final class Geometric extends Counting {
   @Override
   public Tensor entropy() {
     Tensor p = success.probs().tensor(type());
-    Tensor ofOneTrial = success.hits(p).add(success.misses(success.rest().tensor(type())));
-    return inBatch(ofOneTrial.neg().div(p));
+    Tensor isTiny = p.eq(0);
+    Tensor ofOneTrial = success.hits(p).add(success.misses(success.rest().tensor(type()))).neg();
+    Tensor ofMany = ofOneTrial.div(isTiny.where(p.constant(1), p));
+    return inBatch(isTiny.where(success.logHit().from(1).beside(p), ofMany));
   }
 
   @Override

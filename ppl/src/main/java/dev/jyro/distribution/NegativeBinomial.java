@@ -118,6 +118,11 @@ public final class NegativeBinomial extends Counting {
   }
 
   @Override
+  public Tensor cdf(Tensor value) {
+    return summed(value, Operand.of(Double.POSITIVE_INFINITY));
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return List.of(TOTAL_COUNT.holding(total, type()), success.parameter(type()));
   }

@@ -1,6 +1,7 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 
@@ -32,13 +33,29 @@ abstract class Rows implements Distribution {
 
   @Override
   public final Tensor logProb(Tensor value) {
-    Tensor density = logDensity(value);
+    Tensor density = logDensity(checked(this, value));
     return density.expand(Shapes.broadcast(batchShape, density.shape()));
   }
 
   @Override
   public final Distribution expand(Shape shape) {
     return shape.equals(batchShape) ? this : inBatch(Expanded.checked(this, shape));
+  }
+
+  /**
+   * The value, if it ends in the event shape.
+   *
+   * @throws ShapeException naming the distribution, if it does not
+   */
+  static Tensor checked(Distribution distribution, Tensor value) {
+    Shape event = distribution.eventShape();
+    int dims = event.dimension();
+    if (value.dim() < dims || !Shapes.trailing(value.shape(), dims).equals(event)) {
+      throw new ShapeException(
+          "%s: a value has shape %s. Needed: one that ends in %s, the shape of an event."
+              .formatted(distribution.name(), value.shape(), event));
+    }
+    return value;
   }
 
   /** Batch and event. */

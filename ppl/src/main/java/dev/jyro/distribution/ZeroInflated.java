@@ -58,12 +58,8 @@ public final class ZeroInflated extends Univariate {
   }
 
   private static ZeroInflated of(Distribution base, Chance gate) {
-    if (base.eventShape().dimension() > 0) {
-      throw new ShapeException(
-          "ZeroInflated: a value of %s has shape %s. Needed: single numbers."
-              .formatted(base.name(), base.eventShape()));
-    }
-    Shape batch = Operand.batchOf("ZeroInflated", base.batchShape(), gate.given().shape());
+    Shape counts = ofNumbers("ZeroInflated", base).batchShape();
+    Shape batch = Operand.batchOf("ZeroInflated", counts, gate.given().shape());
     return new ZeroInflated(base.expand(batch), gate);
   }
 

@@ -26,6 +26,10 @@
  *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K)</td><td>constants, int64</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.DirichletMultinomial}</td><td>counts that sum to totalCount</td>
+ *     <td>concentration &gt; 0, totalCount</td><td>concentration: batch + (K), event (K)</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.DiscreteUniform}</td><td>low, low + 1, … high</td>
+ *     <td>low &le; high</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
@@ -40,10 +44,16 @@
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Multinomial}</td><td>counts that sum to totalCount</td>
+ *     <td>totalCount, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.NegativeBinomial}</td><td>0, 1, 2, …</td>
  *     <td>totalCount &gt; 0, probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.OneHotCategorical}</td><td>zeros and one 1</td>
+ *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K), event (K)</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.OrderedLogistic}</td><td>0, 1, … K-1</td>
+ *     <td>predictor, rising cutpoints</td><td>cutpoints: batch + (K-1)</td><td>constants, int64</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>

@@ -9,7 +9,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class BetaBinomialTest implements DistributionContract {
+final class BetaBinomialTest implements DistributionContract, CountLaws {
   @Override
   public BetaBinomial of(List<Tensor> parameters) {
     return BetaBinomial.of(parameters.get(0), parameters.get(1), parameters.get(2));

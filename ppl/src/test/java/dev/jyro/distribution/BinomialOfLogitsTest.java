@@ -8,7 +8,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class BinomialOfLogitsTest implements DistributionContract {
+final class BinomialOfLogitsTest implements DistributionContract, CountLaws {
   @Override
   public Binomial of(List<Tensor> parameters) {
     return Binomial.ofLogits(parameters.get(0), parameters.get(1));

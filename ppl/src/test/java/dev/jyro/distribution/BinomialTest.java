@@ -11,7 +11,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class BinomialTest implements DistributionContract {
+final class BinomialTest implements DistributionContract, CountLaws {
   @Override
   public Binomial of(List<Tensor> parameters) {
     return Binomial.of(parameters.get(0), parameters.get(1));

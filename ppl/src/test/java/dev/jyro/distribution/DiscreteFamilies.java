@@ -15,6 +15,7 @@ final class DiscreteFamilies {
           Map.entry("DiscreteUniform", p -> DiscreteUniform.of(p.get("low"), p.get("high"))),
           Map.entry("GammaPoisson", p -> GammaPoisson.of(p.get("concentration"), p.get("rate"))),
           Map.entry("Geometric", DiscreteFamilies::geometric),
+          Map.entry("MixtureSameFamily", DiscreteFamilies::normalMixture),
           Map.entry("Multinomial", DiscreteFamilies::multinomial),
           Map.entry("NegativeBinomial", DiscreteFamilies::negativeBinomial),
           Map.entry("OneHotCategorical", DiscreteFamilies::oneHotCategorical),
@@ -60,6 +61,11 @@ final class DiscreteFamilies {
     return p.has("probs")
         ? NegativeBinomial.of(p.get("total_count"), p.get("probs"))
         : NegativeBinomial.ofLogits(p.get("total_count"), p.get("logits"));
+  }
+
+  private static Distribution normalMixture(ReferenceParameters p) {
+    return MixtureSameFamily.of(
+        Categorical.of(p.get("mixture_probs")), Normal.of(p.get("loc"), p.get("scale")));
   }
 
   private static Distribution oneHotCategorical(ReferenceParameters p) {

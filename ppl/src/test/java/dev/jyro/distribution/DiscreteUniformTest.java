@@ -10,7 +10,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class DiscreteUniformTest implements DistributionContract {
+final class DiscreteUniformTest implements DistributionContract, CountLaws {
   @Override
   public DiscreteUniform of(List<Tensor> parameters) {
     return DiscreteUniform.of(parameters.get(0), parameters.get(1));
@@ -41,9 +41,9 @@ final class DiscreteUniformTest implements DistributionContract {
   @Override
   public List<Bad> bad() {
     return List.of(
-        Bad.of("low", Double.NaN, "real", Double.NaN, 1),
+        Bad.of("low", Double.NaN, "integer", Double.NaN, 1),
         Bad.of("high - low", -1, "nonNegativeInteger", 2, 1),
-        Bad.of("high - low", 0.5, "nonNegativeInteger", 1, 1.5));
+        Bad.of("high", 1.5, "integer", 1, 1.5));
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.jyro.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -89,10 +92,37 @@ interface FiniteRows {
     boolean passes =
         Gradients.recording(
             () -> {
-              Tensor leaf = dev.jyro.tensor.Leaf.of(parameter()).value();
+              Tensor leaf = Leaf.of(parameter()).value();
               return of(leaf).sample(Noise.of(1)).requiresGradient();
             });
     assertThat(passes).isFalse();
+  }
+
+  @Test
+  default void theEntropyIsTheExpectedSurprise() {
+    Tensor logs = of(parameter()).logProb(values());
+    double needed = -logs.exp().mul(logs).sum().item();
+    Summaries.ifThereIs(of(parameter())::entropy)
+        .ifPresent(found -> Numbers.assertClose(found.item(), needed, 1e-12, "nats"));
+  }
+
+  @Test
+  default void whatIsMaskedHasNoDensityAndNoGradientWhateverItIs() {
+    Tensor nonsense = values().get(0).mul(Double.NaN);
+    Tensor never = Tensor.of(false);
+    assertThat(of(parameter()).mask(never).logProb(nonsense).toDoubles()).containsOnly(0);
+    Tensor found = Gradients.grad(p -> of(p).mask(never).logProb(nonsense).sum(), parameter());
+    assertThat(found.toDoubles()).containsOnly(0);
+  }
+
+  @Test
+  default void valuesOfAnotherLengthAreRefusedByName() {
+    Tensor shorter = values().narrow(-1, 0, 1);
+    assertThatThrownBy(() -> of(parameter()).logProb(shorter))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageStartingWith(of(parameter()).name() + ": a value has shape ");
+    assertThatThrownBy(() -> of(parameter()).logProb(Tensor.scalar(1)))
+        .isInstanceOf(ShapeException.class);
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class GammaPoissonTest implements DistributionContract {
+final class GammaPoissonTest implements DistributionContract, CountLaws {
   @Override
   public GammaPoisson of(List<Tensor> parameters) {
     return GammaPoisson.of(parameters.get(0), parameters.get(1));

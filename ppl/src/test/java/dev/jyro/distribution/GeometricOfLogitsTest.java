@@ -7,7 +7,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class GeometricOfLogitsTest implements DistributionContract {
+final class GeometricOfLogitsTest implements DistributionContract, CountLaws {
   @Override
   public Geometric of(List<Tensor> parameters) {
     return Geometric.ofLogits(parameters.get(0));

@@ -10,7 +10,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class GeometricTest implements DistributionContract {
+final class GeometricTest implements DistributionContract, CountLaws {
   @Override
   public Geometric of(List<Tensor> parameters) {
     return Geometric.of(parameters.get(0));
@@ -51,11 +51,19 @@ final class GeometricTest implements DistributionContract {
   }
 
   @Test
-  void theEntropyIsTheExpectedSurprise() {
-    Geometric subject = Geometric.of(Tensor.of(0.2, 0.7));
-    Tensor logs = subject.logProb(Tensor.arange(300).to(DataType.FLOAT64).unsqueeze(1));
-    Tensor needed = logs.exp().mul(logs).sum(0).neg();
-    Numbers.assertClose(subject.entropy(), needed, 1e-12, "entropy");
+  void aProbabilityOfZeroMeansNever() {
+    double inf = Double.POSITIVE_INFINITY;
+    Geometric never = Geometric.of(Tensor.scalar(0, DataType.FLOAT64));
+    assertThat(never.logProb(Tensor.of(0.0, 5.0)).toDoubles()).containsOnly(-inf);
+    assertThat(never.entropy().item()).isEqualTo(inf);
+    assertThat(never.mean().item()).isEqualTo(inf);
+    assertThat(never.sample(Noise.of(1)).item()).isEqualTo(inf);
+  }
+
+  @Test
+  void extremeLogitsHaveAnEntropy() {
+    Geometric subject = Geometric.ofLogits(Tensor.of(300f, -300f));
+    Numbers.assertClose(subject.entropy().toDoubles(), new double[] {0, 301}, 1e-6, "nats");
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class NegativeBinomialOfLogitsTest implements DistributionContract {
+final class NegativeBinomialOfLogitsTest implements DistributionContract, CountLaws {
   @Override
   public NegativeBinomial of(List<Tensor> parameters) {
     return NegativeBinomial.ofLogits(parameters.get(0), parameters.get(1));

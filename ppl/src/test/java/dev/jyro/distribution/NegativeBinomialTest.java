@@ -10,7 +10,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class NegativeBinomialTest implements DistributionContract {
+final class NegativeBinomialTest implements DistributionContract, CountLaws {
   @Override
   public NegativeBinomial of(List<Tensor> parameters) {
     return NegativeBinomial.of(parameters.get(0), parameters.get(1));

@@ -56,6 +56,21 @@ final class OperationCountTest {
         row("categorical of logits", 1, () -> Categorical.ofLogits(ones())),
         row("Poisson of a number", 5, () -> Poisson.of(2)),
         row("Poisson of a tensor", 7, () -> Poisson.of(ones())),
+        row("geometric of a tensor", 8, () -> Geometric.of(ones().mul(0.5))),
+        row("geometric of logits", 9, () -> Geometric.ofLogits(ones())),
+        row("binomial of numbers", 14, () -> Binomial.of(3, 0.5)),
+        row("binomial of logits", 19, () -> Binomial.ofLogits(3, ones())),
+        row("negative binomial of tensors", 18, () -> NegativeBinomial.of(ones(), ones())),
+        row("negative binomial of logits", 17, () -> NegativeBinomial.ofLogits(3, ones())),
+        row("gamma-Poisson of numbers", 11, () -> GammaPoisson.of(2, 3)),
+        row("beta-binomial of numbers", 17, () -> BetaBinomial.of(2, 3, 5)),
+        row("discrete uniform of numbers", 7, () -> DiscreteUniform.of(0.0, 1.0)),
+        row("one-hot categorical", 6, () -> OneHotCategorical.of(ones())),
+        row("one-hot categorical of logits", 5, () -> OneHotCategorical.ofLogits(ones())),
+        row("multinomial", 17, () -> Multinomial.of(3, ones())),
+        row("Dirichlet-multinomial", 21, () -> DirichletMultinomial.of(ones(), 3)),
+        row("ordered logistic", 18, () -> OrderedLogistic.of(0.5, Tensor.of(-1f, 0f, 1f))),
+        row("zero-inflated Poisson", 15, () -> ZeroInflated.of(Poisson.of(2), 0.3)),
         row("delta", 2, () -> Delta.of(ones())));
   }
 

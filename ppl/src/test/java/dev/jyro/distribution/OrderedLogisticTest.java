@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
@@ -25,11 +26,6 @@ final class OrderedLogisticTest implements DistributionContract {
         OrderedLogistic.of(parameters[0], Tensor.of(cutpoints).to(DataType.FLOAT32));
     made.validate();
     return made;
-  }
-
-  @Override
-  public List<Distribution> mixed(Example example, DataType type) {
-    return List.of(OrderedLogistic.of(example.numbers()[0], example.tensors(type).get(1)));
   }
 
   @Override
@@ -68,6 +64,16 @@ final class OrderedLogisticTest implements DistributionContract {
             p -> OrderedLogistic.of(p, cutpoints).logProb(classes).sum(),
             Tensor.scalar(0, DataType.FLOAT64));
     Numbers.assertClose(found.item(), 2, 1e-12, "gradient");
+  }
+
+  @Test
+  void aNumberBesideTensorsTakesTheirType() {
+    Tensor cutpoints = Tensor.of(-1.0, 0.5, 2.0);
+    OrderedLogistic mixed = OrderedLogistic.of(0.3, cutpoints);
+    OrderedLogistic tensors = OrderedLogistic.of(Tensor.scalar(0.3, DataType.FLOAT64), cutpoints);
+    Tensor classes = Tensor.of(0L, 1L, 2L, 3L);
+    Numbers.assertClose(mixed.logProb(classes), tensors.logProb(classes), 1e-12, "density");
+    Numbers.assertClose(mixed.sample(Noise.of(3)), tensors.sample(Noise.of(3)), 0, "sample");
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ZeroInflatedTest implements DistributionContract {
+final class ZeroInflatedTest implements DistributionContract, CountLaws {
   @Override
   public ZeroInflated of(List<Tensor> parameters) {
     return ZeroInflated.of(Poisson.of(parameters.get(1)), parameters.get(0));
