@@ -71,6 +71,24 @@ final class OperationCountTest {
         row("Dirichlet-multinomial", 21, () -> DirichletMultinomial.of(ones(), 3)),
         row("ordered logistic", 18, () -> OrderedLogistic.of(0.5, Tensor.of(-1f, 0f, 1f))),
         row("zero-inflated Poisson", 15, () -> ZeroInflated.of(Poisson.of(2), 0.3)),
+        row(
+            "mixture of normals",
+            20,
+            () -> MixtureSameFamily.of(Categorical.of(ones()), Normal.of(ones(), 1))),
+        row(
+            "mixture of normals by logits",
+            8,
+            () -> MixtureSameFamily.of(Categorical.ofLogits(ones()), Normal.of(ones(), 1))),
+        row(
+            "mixture of two families",
+            30,
+            () -> Mixture.of(Categorical.of(1, 1), Normal.of(0.0, 1), Exponential.of(2))),
+        row("empirical", 6, () -> Empirical.of(ones())),
+        row("truncated normal of numbers", 12, () -> Truncated.of(Normal.of(0.0, 1), -1, 2)),
+        row("folded normal", 12, () -> Folded.of(Normal.of(0.5, 1))),
+        row("relaxed Bernoulli of logits", 25, () -> RelaxedBernoulli.ofLogits(0.5, ones())),
+        row("relaxed one-hot categorical", 13, () -> RelaxedOneHotCategorical.of(0.5, ones())),
+        row("unit", 0, () -> Unit.of(ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
