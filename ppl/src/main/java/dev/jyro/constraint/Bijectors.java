@@ -1,6 +1,7 @@
 package dev.jyro.constraint;
 
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 
 /**
@@ -12,7 +13,7 @@ import dev.jyro.tensor.Tensor;
  * <tr><td>real</td><td>x</td></tr>
  * <tr><td>positive, nonNegative</td><td>exp x</td></tr>
  * <tr><td>greaterThan a, lessThan a</td><td>a + exp x, a - exp x</td></tr>
- * <tr><td>unitInterval</td><td>sigmoid x</td></tr>
+ * <tr><td>unitInterval, openUnitInterval</td><td>sigmoid x</td></tr>
  * <tr><td>interval a b</td><td>a + (b - a) sigmoid x</td></tr>
  * <tr><td>independent c n</td><td>that of c, densities summed over n dimensions</td></tr>
  * </table>
@@ -35,6 +36,9 @@ public final class Bijectors {
     if (constraint.equals(Constraints.positive()) || constraint.equals(Constraints.nonNegative())) {
       return EXP;
     }
+    if (constraint.equals(Constraints.openUnitInterval())) {
+      return new Sigmoid(0, 1);
+    }
     if (constraint instanceof Interval interval) {
       return new Sigmoid(interval.low(), interval.high());
     }
@@ -43,6 +47,9 @@ public final class Bijectors {
     }
     if (constraint instanceof HalfLine line) {
       return new ShiftedExp(line.bound(), line.isAbove() ? 1 : -1);
+    }
+    if (constraint instanceof Above above) {
+      return new Lifted(above);
     }
     if (constraint instanceof IndependentSet several) {
       return new Summed(to(several.base()), several.dims());
@@ -119,6 +126,23 @@ public final class Bijectors {
     @Override
     public Constraint codomain() {
       return sign > 0 ? Constraints.greaterThan(bound) : Constraints.lessThan(bound);
+    }
+  }
+
+  private record Lifted(Above codomain) implements Bijector {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.exp().add(codomain.bound());
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.sub(codomain.bound()).log();
+    }
+
+    @Override
+    public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
+      return x.expand(Shapes.broadcast(x.shape(), codomain.bound().shape()));
     }
   }
 

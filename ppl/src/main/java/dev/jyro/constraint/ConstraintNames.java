@@ -20,6 +20,7 @@ final class ConstraintNames {
           Constraints.bool(),
           Constraints.integer(),
           Constraints.nonNegativeInteger(),
+          Constraints.openUnitInterval(),
           Constraints.weights());
 
   private ConstraintNames() {}

@@ -24,6 +24,9 @@ public final class Constraints {
           0,
           x -> x.ge(0).logicalAnd(x.eq(x.floor())),
           x -> x >= 0 && x == Math.floor(x));
+  private static final Constraint OPEN_UNIT_INTERVAL =
+      new NumberSet(
+          "openUnitInterval", false, 0.5, x -> x.gt(0).logicalAnd(x.lt(1)), x -> x > 0 && x < 1);
 
   private static final Constraint WEIGHTS = new Weights();
 
@@ -68,6 +71,11 @@ public final class Constraints {
     return bound == 0 ? POSITIVE : new HalfLine(bound, true);
   }
 
+  /** Greater than {@code bound}, for each element; it is not read. */
+  public static Constraint greaterThan(Tensor bound) {
+    return new Above(bound);
+  }
+
   /** Less than {@code bound}. */
   public static Constraint lessThan(double bound) {
     return new HalfLine(bound, false);
@@ -86,6 +94,11 @@ public final class Constraints {
   /** 0, 1, 2, … */
   public static Constraint nonNegativeInteger() {
     return NON_NEGATIVE_INTEGER;
+  }
+
+  /** Greater than 0 and less than 1. */
+  public static Constraint openUnitInterval() {
+    return OPEN_UNIT_INTERVAL;
   }
 
   /** The whole numbers from {@code low} to {@code high}, both included. */

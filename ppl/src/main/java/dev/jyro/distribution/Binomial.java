@@ -127,10 +127,13 @@ public final class Binomial extends Counting {
     return success.rest().times(mean());
   }
 
-  /** A sum of probabilities, for which the values are read. */
   @Override
   public Tensor cdf(Tensor value) {
-    return summed(value, total);
+    Tensor count = number(value).floor();
+    Tensor rest = total.minus(count);
+    Tensor within = success.incompleteBeta(rest.maximum(1), count.add(1).maximum(1));
+    Tensor fromZero = count.lt(0).where(within.constant(0), within);
+    return rest.le(0).where(within.constant(1), fromZero);
   }
 
   /** A sum over the support, for which {@code totalCount} is read. */

@@ -60,6 +60,18 @@ sealed interface Chance {
   /** {@code count log(1 - p)}. */
   Tensor misses(Tensor count);
 
+  /**
+   * The incomplete beta function I(a, b, 1 - p), by whichever of p and 1 - p is small and so has
+   * all its digits.
+   */
+  default Tensor incompleteBeta(Tensor a, Tensor b) {
+    Tensor p = probs().beside(a);
+    Tensor isRare = p.lt(0.5);
+    Tensor x = isRare.where(p, rest().beside(a));
+    Tensor found = isRare.where(b, a).betaInc(isRare.where(a, b), x);
+    return isRare.where(found.rsub(1), found);
+  }
+
   /** As it was given, for checks and messages. */
   default Parameter parameter(DataType type) {
     return slot().holding(given(), type);

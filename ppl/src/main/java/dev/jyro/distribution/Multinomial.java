@@ -6,6 +6,7 @@ import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.numbers.gamma.LogGamma;
 
@@ -20,7 +21,6 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * Its last dimension counts the classes, those before it are the batch. Event shape {@code (K)}.
  * Support: counts of 0 or more that sum to {@code totalCount}; vectors of another sum, or with
  * negative numbers, have probability 0. Samples have the parameter's type. Not reparameterised.
- * There is no {@link #entropy}.
  *
  * <p>Errors: {@link ShapeException} for a parameter without a dimension. Else, and for threads, see
  * {@link Distribution}. Source: Johnson, Kotz and Balakrishnan, Discrete Multivariate
@@ -99,6 +99,20 @@ public final class Multinomial extends Rows {
   @Override
   public Tensor variance() {
     return mean().mul(probs().rsub(1));
+  }
+
+  /** The counts' own logarithms are expected class by class: each count is binomial. */
+  @Override
+  public Tensor entropy() {
+    Tensor probs = probs();
+    long[] sizes = new long[probs.dim() + 1];
+    Arrays.fill(sizes, 1);
+    sizes[0] = (long) total + 1;
+    Tensor counts = Tensor.arange(sizes[0]).to(probs.dataType()).reshape(sizes);
+    Tensor shares = Binomial.of(total, probs).logProb(counts).exp();
+    Tensor ties = shares.mul(Counting.logFactorial(counts)).sum(0).sum(-1);
+    Tensor nats = ties.sub(place.weighed(probs).mul(total)).sub(LogGamma.value(total + 1));
+    return nats.expand(batchShape());
   }
 
   @Override

@@ -119,7 +119,12 @@ public final class NegativeBinomial extends Counting {
 
   @Override
   public Tensor cdf(Tensor value) {
-    return summed(value, Operand.of(Double.POSITIVE_INFINITY));
+    Tensor count = number(value).floor();
+    Tensor isAll = count.eq(Double.POSITIVE_INFINITY);
+    Tensor next = isAll.where(count.constant(1), count.add(1)).maximum(1);
+    Tensor within = success.incompleteBeta(total.stretchedTo(next), next);
+    Tensor fromZero = count.lt(0).where(within.constant(0), within);
+    return isAll.where(within.constant(1), fromZero);
   }
 
   @Override

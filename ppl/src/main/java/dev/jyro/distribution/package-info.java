@@ -14,6 +14,9 @@
  * <table>
  * <caption>Distributions</caption>
  * <tr><th>class</th><th>support</th><th>parameters</th><th>shapes</th><th>samples</th></tr>
+ * <tr><td>{@link dev.jyro.distribution.AffineBeta}</td><td>[loc, loc + scale]</td>
+ *     <td>concentration1, concentration0 &gt; 0, loc, scale &gt; 0</td><td></td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Bernoulli}</td><td>0, 1</td>
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
@@ -22,8 +25,12 @@
  *     <td>concentration1, concentration0 &gt; 0, totalCount &ge; 0</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Binomial}</td><td>0, 1, … totalCount</td>
  *     <td>totalCount &ge; 0, probs or logits</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.BetaProportion}</td><td>[0, 1]</td>
+ *     <td>0 &lt; mean &lt; 1, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Categorical}</td><td>0, 1, … K-1</td>
  *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K)</td><td>constants, int64</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ContinuousBernoulli}</td><td>[0, 1]</td>
+ *     <td>probs or logits</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.DirichletMultinomial}</td><td>counts that sum to totalCount</td>
@@ -36,6 +43,8 @@
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Folded}</td><td>[0, ∞)</td>
  *     <td>base</td><td></td><td>as base</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
+ *     <td>df1, df2 &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.GammaPoisson}</td><td>0, 1, 2, …</td>
@@ -48,6 +57,10 @@
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.ImproperUniform}</td><td>a constraint</td>
  *     <td>support, batchShape, eventShape</td><td>event as given</td><td>refused</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.InverseGaussian}</td><td>(0, ∞)</td>
+ *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Levy}</td><td>(loc, ∞)</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Mixture}</td><td>that of any component</td>
@@ -76,12 +89,16 @@
  *     <td>temperature &gt; 0, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Truncated}</td><td>[low, high]</td>
  *     <td>base, low &lt; high</td><td></td><td>as base</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.SkewNormal}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0, slant</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
  *     <td>logFactor</td><td>event (0)</td><td>empty</td></tr>
  * <tr><td>{@link dev.jyro.distribution.ZeroInflated}</td><td>that of its base</td>
  *     <td>base, gate or its logit</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.VonMises}</td><td>angles</td>
+ *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * </table>
  *
  * <table>

@@ -71,6 +71,22 @@ final class BinomialTest implements DistributionContract, CountLaws {
   }
 
   @Test
+  void theDistributionFunctionIsExactInManyTrialsAndAtTheEnds() {
+    Tensor trials = Tensor.scalar(1e6, DataType.FLOAT64);
+    Binomial rare = Binomial.of(trials, 1e-6);
+    Poisson limit = Poisson.of(Tensor.scalar(1, DataType.FLOAT64));
+    Tensor few = Tensor.of(0.0, 1.0, 4.0);
+    Numbers.assertClose(rare.cdf(few), limit.cdf(few), 1e-6, "nearly Poisson");
+    double inf = Double.POSITIVE_INFINITY;
+    Tensor ends = Tensor.of(-inf, -1.0, 1e6, inf);
+    assertThat(rare.cdf(ends).toDoubles()).containsExactly(0, 0, 1, 1);
+    Tensor probs = Tensor.of(0.0, 1.0);
+    Tensor one = Tensor.of(1.0);
+    assertThat(Binomial.of(3, probs).cdf(one).toDoubles()).containsExactly(1, 0);
+    assertThat(Binomial.of(0, probs).cdf(one.sub(1)).toDoubles()).containsExactly(1, 1);
+  }
+
+  @Test
   void noTrialsHaveNoSuccess() {
     assertThat(Binomial.of(0, 0.3).logProb(Tensor.of(0f, 1f)).toDoubles())
         .containsExactly(0, Double.NEGATIVE_INFINITY);

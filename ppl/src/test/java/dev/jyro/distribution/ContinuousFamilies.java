@@ -7,14 +7,35 @@ import java.util.function.Function;
 final class ContinuousFamilies {
   static final Map<String, Function<ReferenceParameters, Distribution>> KNOWN =
       Map.ofEntries(
+          Map.entry("AffineBeta", ContinuousFamilies::affineBeta),
           Map.entry("Beta", p -> Beta.of(p.get("concentration1"), p.get("concentration0"))),
+          Map.entry(
+              "BetaProportion", p -> BetaProportion.of(p.get("mean"), p.get("concentration"))),
+          Map.entry("ContinuousBernoulli", ContinuousFamilies::continuousBernoulli),
           Map.entry("Exponential", p -> Exponential.of(p.get("rate"))),
+          Map.entry("FisherSnedecor", p -> FisherSnedecor.of(p.get("df1"), p.get("df2"))),
           Map.entry("Gamma", p -> Gamma.of(p.get("concentration"), p.get("rate"))),
           Map.entry("HalfCauchy", p -> HalfCauchy.of(p.get("scale"))),
           Map.entry("HalfNormal", p -> HalfNormal.of(p.get("scale"))),
+          Map.entry(
+              "InverseGaussian", p -> InverseGaussian.of(p.get("loc"), p.get("concentration"))),
+          Map.entry("Levy", p -> Levy.of(p.get("loc"), p.get("scale"))),
           Map.entry("LogNormal", p -> LogNormal.of(p.get("loc"), p.get("scale"))),
           Map.entry("Normal", p -> Normal.of(p.get("loc"), p.get("scale"))),
-          Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))));
+          Map.entry("SkewNormal", p -> SkewNormal.of(p.get("loc"), p.get("scale"), p.get("slant"))),
+          Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))),
+          Map.entry("VonMises", p -> VonMises.of(p.get("loc"), p.get("concentration"))));
 
   private ContinuousFamilies() {}
+
+  private static Distribution affineBeta(ReferenceParameters p) {
+    return AffineBeta.of(
+        p.get("concentration1"), p.get("concentration0"), p.get("loc"), p.get("scale"));
+  }
+
+  private static Distribution continuousBernoulli(ReferenceParameters p) {
+    return p.has("probs")
+        ? ContinuousBernoulli.of(p.get("probs"))
+        : ContinuousBernoulli.ofLogits(p.get("logits"));
+  }
 }

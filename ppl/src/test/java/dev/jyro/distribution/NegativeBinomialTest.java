@@ -47,6 +47,16 @@ final class NegativeBinomialTest implements DistributionContract, CountLaws {
   }
 
   @Test
+  void theDistributionFunctionIsDefinedAtTheEnds() {
+    double inf = Double.POSITIVE_INFINITY;
+    NegativeBinomial subject =
+        NegativeBinomial.of(Tensor.scalar(2.5, DataType.FLOAT64), Tensor.of(0.0, 0.3));
+    Tensor ends = Tensor.of(new double[] {-inf, -1, 0, inf}, Shapes.of(4, 1));
+    double[] needed = {0, 0, 0, 0, 1, Math.pow(0.7, 2.5), 1, 1};
+    Numbers.assertClose(subject.cdf(ends).flatten().toDoubles(), needed, 1e-12, "cdf");
+  }
+
+  @Test
   void aProbabilityOfZeroMeansZero() {
     double inf = Double.POSITIVE_INFINITY;
     Tensor counts = Tensor.of(0.0, 1.0);

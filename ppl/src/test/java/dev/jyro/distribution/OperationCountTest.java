@@ -89,6 +89,22 @@ final class OperationCountTest {
         row("relaxed Bernoulli of logits", 25, () -> RelaxedBernoulli.ofLogits(0.5, ones())),
         row("relaxed one-hot categorical", 13, () -> RelaxedOneHotCategorical.of(0.5, ones())),
         row("unit", 0, () -> Unit.of(ones())),
+        row("beta by mean of numbers", 8, () -> BetaProportion.of(0.3, 5)),
+        row("beta by mean of tensors", 22, () -> BetaProportion.of(ones(), ones())),
+        row("affine beta of numbers", 11, () -> AffineBeta.of(2, 3, 0.25, 4.0)),
+        row("affine beta of tensors", 26, () -> AffineBeta.of(ones(), ones(), ones(), ones())),
+        row("continuous Bernoulli of a number", 7, () -> ContinuousBernoulli.of(0.3)),
+        row("continuous Bernoulli of logits", 32, () -> ContinuousBernoulli.ofLogits(ones())),
+        row("F of numbers", 8, () -> FisherSnedecor.of(5, 8)),
+        row("F of tensors", 23, () -> FisherSnedecor.of(ones(), ones())),
+        row("inverse Gaussian of numbers", 12, () -> InverseGaussian.of(2, 3)),
+        row("inverse Gaussian of tensors", 14, () -> InverseGaussian.of(ones(), ones())),
+        row("Lévy of numbers", 8, () -> Levy.of(0, 2)),
+        row("Lévy of tensors", 13, () -> Levy.of(ones(), ones())),
+        row("skew-normal of numbers", 7, () -> SkewNormal.of(0, 2, 3)),
+        row("skew-normal of tensors", 10, () -> SkewNormal.of(ones(), ones(), ones())),
+        row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
+        row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
