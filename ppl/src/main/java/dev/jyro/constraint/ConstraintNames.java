@@ -18,6 +18,7 @@ final class ConstraintNames {
           Constraints.nonNegative(),
           Constraints.unitInterval(),
           Constraints.bool(),
+          Constraints.integer(),
           Constraints.nonNegativeInteger(),
           Constraints.openUnitInterval(),
           Constraints.weights());

@@ -15,6 +15,8 @@ public final class Constraints {
   private static final Constraint UNIT_INTERVAL = new Interval(0, 1);
   private static final Constraint BOOLEAN =
       new NumberSet("boolean", true, 0, x -> x.eq(0).logicalOr(x.eq(1)), x -> x == 0 || x == 1);
+  private static final Constraint INTEGER =
+      new NumberSet("integer", true, 0, x -> x.eq(x.floor()), x -> x == Math.floor(x));
   private static final Constraint NON_NEGATIVE_INTEGER =
       new NumberSet(
           "nonNegativeInteger",
@@ -84,6 +86,11 @@ public final class Constraints {
     return BOOLEAN;
   }
 
+  /** …, -1, 0, 1, … */
+  public static Constraint integer() {
+    return INTEGER;
+  }
+
   /** 0, 1, 2, … */
   public static Constraint nonNegativeInteger() {
     return NON_NEGATIVE_INTEGER;
@@ -102,6 +109,14 @@ public final class Constraints {
         low,
         x -> x.ge(low).logicalAnd(x.le(high)).logicalAnd(x.eq(x.floor())),
         x -> x >= low && x <= high && x == Math.floor(x));
+  }
+
+  /**
+   * The whole numbers from {@code low} to {@code high}, both included, for each element; the bounds
+   * are not read.
+   */
+  public static Constraint integerInterval(Tensor low, Tensor high) {
+    return new WholeBetween(low, high);
   }
 
   /** Vectors of numbers that are 0 or greater, one of them at least greater. */

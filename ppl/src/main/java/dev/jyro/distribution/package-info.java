@@ -21,6 +21,10 @@
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
  *     <td>concentration1, concentration0 &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.BetaBinomial}</td><td>0, 1, … totalCount</td>
+ *     <td>concentration1, concentration0 &gt; 0, totalCount &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Binomial}</td><td>0, 1, … totalCount</td>
+ *     <td>totalCount &ge; 0, probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.BetaProportion}</td><td>[0, 1]</td>
  *     <td>0 &lt; mean &lt; 1, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Categorical}</td><td>0, 1, … K-1</td>
@@ -29,26 +33,62 @@
  *     <td>probs or logits</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.DirichletMultinomial}</td><td>counts that sum to totalCount</td>
+ *     <td>concentration &gt; 0, totalCount</td><td>concentration: batch + (K), event (K)</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.DiscreteUniform}</td><td>low, low + 1, … high</td>
+ *     <td>low &le; high</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Empirical}</td><td>the samples</td>
+ *     <td>samples, logWeights</td><td>logWeights: batch + (N), samples: batch + (N) + event</td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Folded}</td><td>[0, ∞)</td>
+ *     <td>base</td><td></td><td>as base</td></tr>
  * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
  *     <td>df1, df2 &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.GammaPoisson}</td><td>0, 1, 2, …</td>
+ *     <td>concentration, rate &gt; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Geometric}</td><td>0, 1, 2, …</td>
+ *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfCauchy}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ImproperUniform}</td><td>a constraint</td>
+ *     <td>support, batchShape, eventShape</td><td>event as given</td><td>refused</td></tr>
  * <tr><td>{@link dev.jyro.distribution.InverseGaussian}</td><td>(0, ∞)</td>
  *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Levy}</td><td>(loc, ∞)</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Mixture}</td><td>that of any component</td>
+ *     <td>mixture, components</td><td>event: that of the components</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MixtureSameFamily}</td><td>that of any component</td>
+ *     <td>mixture, components</td><td>components: batch + (K), event theirs</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Multinomial}</td><td>counts that sum to totalCount</td>
+ *     <td>totalCount, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.NegativeBinomial}</td><td>0, 1, 2, …</td>
+ *     <td>totalCount &gt; 0, probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.OneHotCategorical}</td><td>zeros and one 1</td>
+ *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K), event (K)</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.OrderedLogistic}</td><td>0, 1, … K-1</td>
+ *     <td>predictor, rising cutpoints</td><td>cutpoints: batch + (K-1)</td><td>constants, int64</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.RelaxedBernoulli}</td><td>[0, 1]</td>
+ *     <td>temperature &gt; 0, probs or logits</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.RelaxedBernoulliStraightThrough}</td><td>0, 1</td>
+ *     <td>temperature &gt; 0, probs or logits</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.RelaxedOneHotCategorical}</td><td>the simplex</td>
+ *     <td>temperature &gt; 0, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.RelaxedOneHotCategoricalStraightThrough}</td><td>zeros and one 1</td>
+ *     <td>temperature &gt; 0, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Truncated}</td><td>[low, high]</td>
+ *     <td>base, low &lt; high</td><td></td><td>as base</td></tr>
  * <tr><td>{@link dev.jyro.distribution.SkewNormal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0, slant</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Stable}, no density</td><td>real numbers</td>
@@ -58,6 +98,8 @@
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
  *     <td>logFactor</td><td>event (0)</td><td>empty</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ZeroInflated}</td><td>that of its base</td>
+ *     <td>base, gate or its logit</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.VonMises}</td><td>angles</td>
  *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * </table>

@@ -74,6 +74,23 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
   }
 
+  /**
+   * A draw from the binomial distribution: of so many trials, this, how many succeed.
+   *
+   * @param probs of a success, in the shape and type of this
+   */
+  default Tensor binomial(Tensor probs, long seed) {
+    return Dispatch.script(Op.BINOMIAL, tensor(), probs, mixed(seed));
+  }
+
+  /**
+   * A draw from the multinomial distribution: how many of {@code total} fall into each class of the
+   * last dimension, where this holds the classes' weights.
+   */
+  default Tensor multinomial(double total, long seed) {
+    return Dispatch.script(Op.MULTINOMIAL, tensor(), total, mixed(seed));
+  }
+
   /** The entropy of the Poisson distribution with this rate. Computed in Java. */
   default Tensor poissonEntropy() {
     return Dispatch.computed(Op.POISSON_ENTROPY, Entropies::poisson, tensor());

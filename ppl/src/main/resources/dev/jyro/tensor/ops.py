@@ -237,6 +237,24 @@ class Ops(Module):
       x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
     return x
 
+  def binomial(self, count: Tensor, probs: Tensor, seed: int) -> Tensor:
+    return torch.binomial(count.detach(), probs.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
+
+  def multinomial(self, probs: Tensor, total: float, seed: int) -> Tensor:
+    # Class by class, the binomial number of those left over.
+    generator = torch.Generator(device=torch.device("cpu"), seed=seed)
+    p = probs.detach()
+    rest = torch.flip(torch.cumsum(torch.flip(p, [-1]), -1), [-1])
+    shares = torch.clamp(torch.nan_to_num(torch.div(p, rest), 0., 0., 0.), 0, 1)
+    left = torch.full_like(torch.select(p, -1, 0), total)
+    counts = annotate(List[Tensor], [])
+    for k in range(torch.size(p, -1) - 1):
+      count = torch.binomial(left, torch.select(shares, -1, k).contiguous(), generator)
+      counts.append(count)
+      left = torch.sub(left, count)
+    counts.append(left)
+    return torch.stack(counts, -1)
+
   def poisson(self, rate: Tensor, seed: int) -> Tensor:
     return torch.poisson(rate.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
 

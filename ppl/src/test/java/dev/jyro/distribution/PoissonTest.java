@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class PoissonTest implements DistributionContract {
+final class PoissonTest implements DistributionContract, CountLaws {
   @Override
   public Poisson of(List<Tensor> parameters) {
     return Poisson.of(parameters.get(0));
@@ -29,6 +29,12 @@ final class PoissonTest implements DistributionContract {
         Example.of("rare", 0.3).inside(0, 1, 3).outside(-1, -7),
         Example.of("some", 4).inside(0, 4, 11).outside(-2),
         Example.of("many", 60).inside(30, 60, 123).outside(-60));
+  }
+
+  /** That of Torch's incomplete gamma function. */
+  @Override
+  public double functionError() {
+    return 1e-9;
   }
 
   @Override
