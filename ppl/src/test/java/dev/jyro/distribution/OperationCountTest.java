@@ -56,6 +56,20 @@ final class OperationCountTest {
         row("categorical of logits", 1, () -> Categorical.ofLogits(ones())),
         row("Poisson of a number", 5, () -> Poisson.of(2)),
         row("Poisson of a tensor", 7, () -> Poisson.of(ones())),
+        row("Cauchy of numbers", 6, () -> Cauchy.of(2.0, 3.0)),
+        row("Cauchy of tensors", 8, () -> Cauchy.of(ones(), ones())),
+        row("Gumbel of numbers", 7, () -> Gumbel.of(2.0, 3.0)),
+        row("Gumbel of tensors", 9, () -> Gumbel.of(ones(), ones())),
+        row("Laplace of numbers", 4, () -> Laplace.of(2.0, 3.0)),
+        row("Laplace of tensors", 6, () -> Laplace.of(ones(), ones())),
+        row("logistic of numbers", 8, () -> Logistic.of(2.0, 3.0)),
+        row("logistic of tensors", 10, () -> Logistic.of(ones(), ones())),
+        row("Kumaraswamy of numbers", 10, () -> Kumaraswamy.of(2.0, 3.0)),
+        row("Kumaraswamy of tensors", 21, () -> Kumaraswamy.of(ones(), ones())),
+        row("log-uniform of numbers", 6, () -> LogUniform.of(0.1, 1.0)),
+        row("log-uniform of tensors", 11, () -> LogUniform.of(ones(), ones())),
+        row("Weibull of numbers", 9, () -> Weibull.of(2.0, 3.0)),
+        row("Weibull of tensors", 15, () -> Weibull.of(ones(), ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
