@@ -318,7 +318,8 @@ public sealed interface PointwiseOps permits Tensor {
   }
 
   /**
-   * The regularised lower incomplete gamma function P(this, x); no gradient with respect to this.
+   * The regularised lower incomplete gamma function P(this, x); its gradient with respect to this
+   * is computed in Java, and has none itself.
    */
   default Tensor gammaInc(Tensor x) {
     return Dispatch.script(Op.GAMMA_INC, tensor(), x);
@@ -337,6 +338,23 @@ public sealed interface PointwiseOps permits Tensor {
   /** {@code 1 - erf(this)}, exact for large values. */
   default Tensor erfc() {
     return Dispatch.script(Op.ERFC, tensor());
+  }
+
+  /**
+   * {@code exp(this²) erfc(this)}, which neither underflows nor overflows where this is positive.
+   */
+  default Tensor erfcx() {
+    return Dispatch.script(Op.ERFCX, tensor());
+  }
+
+  /** The modified Bessel function I₀, scaled: {@code exp(-|this|) I₀(this)}. */
+  default Tensor i0e() {
+    return Dispatch.script(Op.I0E, tensor());
+  }
+
+  /** The modified Bessel function I₁, scaled: {@code exp(-|this|) I₁(this)}. */
+  default Tensor i1e() {
+    return Dispatch.script(Op.I1E, tensor());
   }
 
   /** The inverse of {@link #erf}. */
