@@ -182,6 +182,7 @@ enum Op {
   SOLVE(Form.SCRIPT, "solve"),
   STANDARD_GAMMA(Form.SCRIPT, "standard_gamma"),
   STANDARD_GAMMA_GRADIENT(Form.SCRIPT, "standard_gamma_gradient"),
+  SYMMETRIC_EIGENVALUES(Form.SCRIPT, "symmetric_eigenvalues"),
   TO_DEVICE(Form.SCRIPT, "to_device"),
   TRIANGULAR_SOLVE(Form.SCRIPT, "triangular_solve"),
   TRIL(Form.SCRIPT, "tril"),

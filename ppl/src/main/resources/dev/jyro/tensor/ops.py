@@ -224,6 +224,9 @@ class Ops(Module):
   def solve(self, a: Tensor, b: Tensor) -> Tensor:
     return torch.linalg_solve(a, b)
 
+  def symmetric_eigenvalues(self, x: Tensor) -> Tensor:
+    return torch.linalg_eigvalsh(x, "L")
+
   def triangular_solve(self, a: Tensor, b: Tensor, upper: bool) -> Tensor:
     return torch.linalg_solve_triangular(a, b, upper=upper)
 
