@@ -26,6 +26,7 @@ final class ContinuousFamilies {
           Map.entry("LogNormal", p -> LogNormal.of(p.get("loc"), p.get("scale"))),
           Map.entry("LogUniform", p -> LogUniform.of(p.get("low"), p.get("high"))),
           Map.entry("Normal", p -> Normal.of(p.get("loc"), p.get("scale"))),
+          Map.entry("Pareto", p -> Pareto.of(p.get("scale"), p.get("alpha"))),
           Map.entry("StudentT", p -> StudentT.of(p.get("df"), p.get("loc"), p.get("scale"))),
           Map.entry("Uniform", p -> Uniform.of(p.get("low"), p.get("high"))),
           Map.entry("VonMises", p -> VonMises.of(p.get("loc"), p.get("concentration"))),

@@ -68,6 +68,8 @@ final class OperationCountTest {
         row("chi-squared of a tensor", 12, () -> Chi2.of(ones())),
         row("inverse gamma of numbers", 7, () -> InverseGamma.of(2.0, 3.0)),
         row("inverse gamma of tensors", 12, () -> InverseGamma.of(ones(), ones())),
+        row("Pareto of numbers", 6, () -> Pareto.of(0.1, 3.0)),
+        row("Pareto of tensors", 9, () -> Pareto.of(ones(), ones())),
         row("Student's t of numbers", 7, () -> StudentT.of(4.0, 2.0, 3.0)),
         row("Student's t of tensors", 17, () -> StudentT.of(ones(), ones(), ones())),
         row("Kumaraswamy of numbers", 10, () -> Kumaraswamy.of(2.0, 3.0)),
