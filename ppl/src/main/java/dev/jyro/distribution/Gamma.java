@@ -86,6 +86,11 @@ public final class Gamma extends Univariate {
     return of(mean * rate, rate);
   }
 
+  /** What another distribution, whose parameters these are not, is made of. */
+  static Gamma under(Operand concentration, Operand rate, Shape batchShape) {
+    return new Gamma(concentration, rate, batchShape);
+  }
+
   private static Gamma of(Operand concentration, Operand rate) {
     return new Gamma(concentration, rate, Operand.batchOf("Gamma", concentration, rate));
   }

@@ -67,6 +67,14 @@ public sealed interface LinalgOps permits Tensor {
   }
 
   /**
+   * The eigenvalues of a symmetric matrix, rising; of any other matrix those that its lower
+   * triangle has.
+   */
+  default Tensor symmetricEigenvalues() {
+    return Dispatch.script(Op.SYMMETRIC_EIGENVALUES, tensor());
+  }
+
+  /**
    * Products and sums by Einstein's convention: {@code einsum("bij,bjk->bik", a, b)} multiplies
    * batches of matrices.
    */

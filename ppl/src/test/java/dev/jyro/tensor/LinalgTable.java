@@ -88,6 +88,11 @@ final class LinalgTable {
             (x, y) -> y.choleskySolve(gram(x).cholesky()),
             v -> gram(v[0]).inverse().times(m(v[1])).numbers()),
         on(
+            "symmetricEigenvalues",
+            A,
+            x -> gram(x).symmetricEigenvalues().prod(0),
+            v -> new double[] {gram(v).det()}),
+        on(
             "triangularSolve",
             A,
             B,
