@@ -51,6 +51,8 @@
  *     <td>independent copies in a larger batch</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Masked}</td><td>{@code mask(mask)}</td>
  *     <td>part of the batch does not count</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Transformed}</td><td>{@code Transformed.of(base, f)}</td>
+ *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
  */
 @NullMarked
