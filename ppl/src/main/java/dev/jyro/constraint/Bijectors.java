@@ -15,7 +15,8 @@ import java.util.Arrays;
  * <tr><td>real</td><td>x</td></tr>
  * <tr><td>positive, nonNegative</td><td>exp x</td></tr>
  * <tr><td>softplusPositive</td><td>log(1 + exp x)</td></tr>
- * <tr><td>greaterThan a, greaterThanEq a, lessThan a</td><td>a + exp x, a - exp x</td></tr>
+ * <tr><td>greaterThan a, greaterThanEq a</td><td>a + exp x</td></tr>
+ * <tr><td>lessThan a, lessThanEq a</td><td>a - exp x</td></tr>
  * <tr><td>unitInterval</td><td>sigmoid x</td></tr>
  * <tr><td>interval a b, halfOpenInterval a b, circular</td><td>a + (b - a) sigmoid x</td></tr>
  * <tr><td>simplex</td><td>{@link #stickBreaking}, from one number less</td></tr>
@@ -62,6 +63,9 @@ public final class Bijectors {
     }
     if (constraint instanceof HalfLine line) {
       return new ShiftedExp(line);
+    }
+    if (constraint instanceof Ray ray) {
+      return new RayExp(ray);
     }
     if (constraint instanceof IndependentSet several) {
       return independent(to(several.base()), several.dims());

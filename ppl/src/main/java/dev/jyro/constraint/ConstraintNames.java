@@ -71,6 +71,7 @@ final class ConstraintNames {
       case "multinomial" -> Option.of(Constraints.multinomial((int) numbers[0]));
       case "greaterThanEq" -> Option.of(Constraints.greaterThanEq(numbers[0]));
       case "greaterThan" -> Option.of(Constraints.greaterThan(numbers[0]));
+      case "lessThanEq" -> Option.of(Constraints.lessThanEq(numbers[0]));
       case "lessThan" -> Option.of(Constraints.lessThan(numbers[0]));
       default -> Option.none();
     };

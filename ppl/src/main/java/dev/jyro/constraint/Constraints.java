@@ -105,9 +105,24 @@ public final class Constraints {
     return bound == 0 ? NON_NEGATIVE : new HalfLine(bound, HalfLine.Side.FROM);
   }
 
+  /** {@code bound} or greater, for each element; it is not read. */
+  public static Constraint greaterThanEq(Tensor bound) {
+    return new Ray(bound, HalfLine.Side.FROM);
+  }
+
   /** Less than {@code bound}. */
   public static Constraint lessThan(double bound) {
     return new HalfLine(bound, HalfLine.Side.BELOW);
+  }
+
+  /** {@code bound} or less. */
+  public static Constraint lessThanEq(double bound) {
+    return new HalfLine(bound, HalfLine.Side.UP_TO);
+  }
+
+  /** {@code bound} or less, for each element; it is not read. */
+  public static Constraint lessThanEq(Tensor bound) {
+    return new Ray(bound, HalfLine.Side.UP_TO);
   }
 
   /** As {@link #positive}, but reached from the real numbers by {@code log(1 + exp x)}. */

@@ -8,7 +8,8 @@ record HalfLine(double bound, Side side) implements Constraint {
   enum Side {
     ABOVE("greaterThan"),
     FROM("greaterThanEq"),
-    BELOW("lessThan");
+    BELOW("lessThan"),
+    UP_TO("lessThanEq");
 
     private final String word;
 
@@ -18,17 +19,23 @@ record HalfLine(double bound, Side side) implements Constraint {
 
     /** 1 if values are greater than the bound, else -1. */
     int sign() {
-      return this == BELOW ? -1 : 1;
+      return this == BELOW || this == UP_TO ? -1 : 1;
+    }
+
+    /** Where the value lies on this side of the bound. */
+    Tensor check(Tensor value, Tensor bound) {
+      return switch (this) {
+        case ABOVE -> value.gt(bound);
+        case FROM -> value.ge(bound);
+        case BELOW -> value.lt(bound);
+        case UP_TO -> value.le(bound);
+      };
     }
   }
 
   @Override
   public Tensor check(Tensor value) {
-    return switch (side) {
-      case ABOVE -> value.gt(bound);
-      case FROM -> value.ge(bound);
-      case BELOW -> value.lt(bound);
-    };
+    return side.check(value, value.constant(bound));
   }
 
   @Override
@@ -37,6 +44,7 @@ record HalfLine(double bound, Side side) implements Constraint {
       case ABOVE -> number > bound;
       case FROM -> number >= bound;
       case BELOW -> number < bound;
+      case UP_TO -> number <= bound;
     };
   }
 

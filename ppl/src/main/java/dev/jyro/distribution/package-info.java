@@ -20,26 +20,54 @@
  *     <td>concentration1, concentration0 &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Categorical}</td><td>0, 1, … K-1</td>
  *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K)</td><td>constants, int64</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Cauchy}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Chi2}</td><td>[0, ∞)</td>
+ *     <td>df &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
+ *     <td>df1, df2 &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Gumbel}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfCauchy}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.InverseGamma}</td><td>(0, ∞)</td>
+ *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Kumaraswamy}</td><td>[0, 1]</td>
+ *     <td>concentration1, concentration0 &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Laplace}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogUniform}</td><td>[low, high]</td>
+ *     <td>0 &lt; low &lt; high</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Logistic}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.InverseGaussian}</td><td>(0, ∞)</td>
+ *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Pareto}</td><td>[scale, ∞)</td>
+ *     <td>scale, alpha &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.StudentT}</td><td>real numbers</td>
+ *     <td>df, scale &gt; 0, loc</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
  *     <td>logFactor</td><td>event (0)</td><td>empty</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Weibull}</td><td>[0, ∞)</td>
+ *     <td>scale, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.VonMises}</td><td>angles</td>
+ *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * </table>
  *
  * <table>

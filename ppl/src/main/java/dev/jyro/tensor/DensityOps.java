@@ -28,6 +28,31 @@ public sealed interface DensityOps permits Tensor {
   }
 
   /**
+   * The regularised incomplete beta function I(this, b, x), where x is from 0 to 1: the
+   * distribution function of the beta distribution with these concentrations.
+   *
+   * <p>Torch has none. It is computed in Java, in double precision whatever the type, and has
+   * gradients with respect to all three; first ones only with respect to this and b. Near 1 take
+   * {@code 1 - I(b, this, 1 - x)}: x would lose its digits there.
+   */
+  default Tensor betaInc(Tensor b, Tensor x) {
+    return Dispatch.computed(Op.BETA_INC, IncompleteBeta::value, tensor(), b, x);
+  }
+
+  /** The x at which {@link #betaInc} is {@code probability}; computed in Java, as that is. */
+  default Tensor betaIncInv(Tensor b, Tensor probability) {
+    return Dispatch.computed(Op.BETA_INC_INV, IncompleteBeta::inverse, tensor(), b, probability);
+  }
+
+  /**
+   * The x at which {@link PointwiseOps#gammaInc} is {@code probability}: the quantile of the gamma
+   * distribution with rate 1 and this concentration. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor gammaIncInv(Tensor probability) {
+    return Dispatch.computed(Op.GAMMA_INC_INV, IncompleteGamma::inverse, tensor(), probability);
+  }
+
+  /**
    * A draw from the gamma distribution with rate 1, one for each element, which is its
    * concentration (floating point, positive).
    *
@@ -47,6 +72,25 @@ public sealed interface DensityOps permits Tensor {
   /** A draw from the Poisson distribution, one for each element, which is its rate. */
   default Tensor poisson(long seed) {
     return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
+  }
+
+  /**
+   * A draw from the von Mises distribution around 0, one for each element, which is its
+   * concentration; an angle from -π to π.
+   *
+   * <p>Best and Fisher 1979, Efficient Simulation of the von Mises Distribution. The gradient
+   * passes through the draw, by implicit differentiation of {@link #vonMisesCdf}.
+   */
+  default Tensor vonMises(long seed) {
+    return Dispatch.script(Op.VON_MISES, tensor(), mixed(seed));
+  }
+
+  /**
+   * The distribution function of the von Mises distribution around 0 with this concentration: 0 at
+   * -π, 1 at π, and one more for each turn. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor vonMisesCdf(Tensor angle) {
+    return Dispatch.computed(Op.VON_MISES_CDF, Circle::cdf, tensor(), angle);
   }
 
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every operation that Jyro asks of Torch: a native function of DJL's library, or a function of the
- * op pack ({@code ops.py} among the resources) where the library has none.
+ * op pack ({@code ops.py} among the resources) where the library has none. What Torch itself lacks
+ * is computed in Java ({@link Elementwise}).
  *
  * <p>The constant's form tells its signature: {@code unary} is {@code Tensor -> Tensor} and so on;
  * {@code script} functions take whatever their text says. Some operations have a second function,
@@ -139,10 +140,13 @@ enum Op {
   DIGAMMA(Form.SCRIPT, "digamma"),
   EINSUM(Form.SCRIPT, "einsum"),
   ERFC(Form.SCRIPT, "erfc"),
+  ERFCX(Form.SCRIPT, "erfcx"),
   EXPM1(Form.SCRIPT, "expm1"),
   GAMMA_INC(Form.SCRIPT, "gamma_inc"),
   GAMMA_INC_C(Form.SCRIPT, "gamma_inc_c"),
   GRADIENTS(Form.SCRIPT, "gradients"),
+  I0E(Form.SCRIPT, "i0e"),
+  I1E(Form.SCRIPT, "i1e"),
   INDEX(Form.SCRIPT, "index"),
   INDEX_ADD(Form.SCRIPT, "index_add"),
   INDEX_SELECT(Form.SCRIPT, "index_select"),
@@ -152,6 +156,7 @@ enum Op {
   LOG1P(Form.SCRIPT, "log1p"),
   LOG_ABS_DET(Form.SCRIPT, "slogdet"),
   LOG_ADD_EXP(Form.SCRIPT, "log_add_exp"),
+  LOG_BETA(Form.SCRIPT, "log_beta"),
   LOG_CUM_SUM_EXP(Form.SCRIPT, "log_cum_sum_exp"),
   LOG_NDTR(Form.SCRIPT, "log_ndtr"),
   LOG_SIGMOID(Form.SCRIPT, "log_sigmoid"),
@@ -166,6 +171,7 @@ enum Op {
   NORM(Form.SCRIPT, "norm"),
   POISSON(Form.SCRIPT, "poisson"),
   POLYGAMMA(Form.SCRIPT, "polygamma"),
+  POWM1(Form.SCRIPT, "powm1"),
   QUANTILE(Form.SCRIPT, "quantile"),
   RECIPROCAL(Form.SCRIPT, "reciprocal"),
   REQUIRES_GRADIENT(Form.SCRIPT, "requires_gradient"),
@@ -183,12 +189,18 @@ enum Op {
   TRIU(Form.SCRIPT, "triu"),
   UNBIND(Form.SCRIPT, "unbind"),
   VARIANCE(Form.SCRIPT, "variance"),
+  VON_MISES(Form.SCRIPT, "von_mises"),
 
   ADAM(Form.SCRIPT, "adam"),
   COPY(Form.SCRIPT, "copy"),
   ADAM_W(Form.SCRIPT, "adam_w"),
   CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
-  SGD(Form.SCRIPT, "sgd");
+  SGD(Form.SCRIPT, "sgd"),
+
+  BETA_INC(Form.JAVA, "betaInc"),
+  BETA_INC_INV(Form.JAVA, "betaIncInv"),
+  GAMMA_INC_INV(Form.JAVA, "gammaIncInv"),
+  VON_MISES_CDF(Form.JAVA, "vonMisesCdf");
 
   /** What tells two functions of one operation apart. */
   private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|UNBIASED|WITHIN)$");
@@ -207,14 +219,15 @@ enum Op {
   Op(Form form, String function, Object... fixed) {
     this.form = form;
     this.function = function;
-    this.handle = form == Form.SCRIPT ? null : bound(function, form.type, fixed);
+    this.handle =
+        form == Form.SCRIPT || form == Form.JAVA ? null : bound(function, form.type, fixed);
   }
 
   boolean isScript() {
-    return handle == null;
+    return form == Form.SCRIPT;
   }
 
-  /** The op pack's name of a script, the JNI name of a native function. */
+  /** The op pack's name of a script, the JNI name of a native function, the name in Java. */
   String function() {
     return function;
   }
@@ -230,10 +243,10 @@ enum Op {
     return label.toString();
   }
 
-  /** The native function; only for ops that are not scripts. */
+  /** The native function; only for ops that have one. */
   MethodHandle handle() {
     if (handle == null) {
-      throw new IllegalStateException(this + " is a function of the op pack, form " + form);
+      throw new IllegalStateException(this + " is no native function, but of form " + form);
     }
     return handle;
   }
@@ -268,7 +281,8 @@ enum Op {
     MANY_DIM(long[].class, long.class, long.class),
     MANY_DIM_DIM(long[].class, long.class, long.class, long.class),
     MANY_SIZES_DIM(long[].class, long.class, long[].class, long.class),
-    SCRIPT(void.class);
+    SCRIPT(void.class),
+    JAVA(void.class);
 
     @SuppressWarnings("ImmutableEnumChecker") // a MethodType is immutable
     private final MethodType type;

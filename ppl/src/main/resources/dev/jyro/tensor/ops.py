@@ -39,6 +39,9 @@ class Ops(Module):
   def erfc(self, x: Tensor) -> Tensor:
     return torch.erfc(x)
 
+  def erfcx(self, x: Tensor) -> Tensor:
+    return torch.special_erfcx(x)
+
   def expm1(self, x: Tensor) -> Tensor:
     return torch.expm1(x)
 
@@ -47,6 +50,12 @@ class Ops(Module):
 
   def gamma_inc_c(self, a: Tensor, x: Tensor) -> Tensor:
     return torch.special_gammaincc(a, x)
+
+  def i0e(self, x: Tensor) -> Tensor:
+    return torch.special_i0e(x)
+
+  def i1e(self, x: Tensor) -> Tensor:
+    return torch.special_i1e(x)
 
   def is_close(self, a: Tensor, b: Tensor, relative: float, absolute: float) -> Tensor:
     return torch.isclose(a, b, relative, absolute, False)
@@ -62,6 +71,27 @@ class Ops(Module):
 
   def log_add_exp(self, a: Tensor, b: Tensor) -> Tensor:
     return torch.logaddexp(a, b)
+
+  def log_beta(self, a: Tensor, b: Tensor) -> Tensor:
+    # Where the larger one is large, its log Γ and that of the sum by Stirling's series, in which nothing cancels.
+    small = torch.minimum(a, b)
+    large = torch.maximum(a, b)
+    big = torch.clamp_min(large, 8.)
+    total = torch.add(small, big)
+    rest = torch.sub(self.stirling_rest(big), self.stirling_rest(total))
+    bend = torch.mul(torch.sub(big, 0.5), torch.log1p(torch.div(small, big)))
+    far = torch.sub(torch.sub(rest, bend), torch.mul(small, torch.sub(torch.log(total), 1)))
+    near = torch.sub(torch.lgamma(large), torch.lgamma(torch.add(small, large)))
+    return torch.add(torch.lgamma(small), torch.where(torch.lt(large, 8), near, far))
+
+  def stirling_rest(self, x: Tensor) -> Tensor:
+    # log Γ(x) - (x - 1/2) log x + x - (log 2π)/2, to 3e-13 from 8 on.
+    r = torch.reciprocal(x)
+    s = torch.mul(r, r)
+    t = torch.add(torch.mul(s, 1. / 1188.), -1. / 1680.)
+    t = torch.add(torch.mul(s, t), 1. / 1260.)
+    t = torch.add(torch.mul(s, t), -1. / 360.)
+    return torch.mul(r, torch.add(torch.mul(s, t), 1. / 12.))
 
   def log_ndtr(self, x: Tensor) -> Tensor:
     return torch.special_log_ndtr(x)
@@ -80,6 +110,9 @@ class Ops(Module):
 
   def polygamma(self, n: int, x: Tensor) -> Tensor:
     return torch.polygamma(n, x)
+
+  def powm1(self, x: Tensor, exponent: Tensor) -> Tensor:
+    return torch.expm1(torch.xlogy(exponent, x))
 
   def reciprocal(self, x: Tensor) -> Tensor:
     return torch.reciprocal(x)
@@ -241,6 +274,32 @@ class Ops(Module):
   def standard_gamma_gradient(self, concentration: Tensor, value: Tensor) -> Tensor:
     # d value / d concentration at fixed quantile; carries no gradient itself.
     return torch._standard_gamma_grad(concentration, value)
+
+  def von_mises(self, concentration: Tensor, seed: int) -> Tensor:
+    # Best and Fisher 1979: rejection from a wrapped Cauchy distribution, until all are accepted. Of their r and f,
+    # which tend to 1, here is by how much they miss it: w and `below`. Carries no gradient itself.
+    k = torch.clamp(concentration.detach().to(7), 1e-300, None)
+    s = torch.sqrt(torch.add(torch.mul(torch.mul(k, k), 4), 1))
+    root = torch.sqrt(torch.mul(torch.add(s, 1), 2))
+    divisor = torch.add(torch.add(s, 1), root)
+    rho = torch.div(torch.mul(k, 2), divisor)
+    miss = torch.div(torch.add(torch.add(torch.reciprocal(torch.add(s, torch.mul(k, 2))), 1), root), divisor)
+    w = torch.div(torch.mul(miss, miss), torch.mul(rho, 2))
+    generator = torch.Generator(device=torch.device("cpu"), seed=seed)
+    angle = torch.sub(k, k)
+    waiting = torch.isfinite(k)
+    rounds = 0
+    while bool(torch.any(waiting)) and rounds < 200:
+      u = torch.uniform_(torch.stack([k, k, k], 0), 0., 1., generator=generator)
+      z = torch.cos(torch.mul(torch.select(u, 0, 0), 3.141592653589793))
+      below = torch.div(torch.mul(w, torch.rsub(z, 1)), torch.add(torch.add(w, z), 1))
+      c = torch.mul(k, torch.add(w, below))
+      accepted = torch.ge(torch.rsub(torch.log(torch.div(torch.select(u, 0, 1), c)), 1), c)
+      found = torch.mul(torch.asin(torch.sqrt(torch.mul(below, 0.5))), torch.sign(torch.sub(torch.select(u, 0, 2), 0.5)))
+      angle = torch.where(torch.logical_and(waiting, accepted), torch.mul(found, 2), angle)
+      waiting = torch.logical_and(waiting, torch.logical_not(accepted))
+      rounds = rounds + 1
+    return torch.type_as(angle, concentration)
 
   # ---- Gradients
 

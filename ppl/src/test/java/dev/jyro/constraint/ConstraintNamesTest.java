@@ -31,6 +31,7 @@ final class ConstraintNamesTest {
             Constraints.nonNegativeInteger(),
             Constraints.integerInterval(-3, 9),
             Constraints.greaterThanEq(-2.5),
+            Constraints.lessThanEq(-2.5),
             Constraints.halfOpenInterval(0, 2 * Math.PI),
             Constraints.multinomial(12),
             Constraints.simplex(),

@@ -43,6 +43,10 @@ final class UsualBijectorsTest implements BijectorLaws {
         Case.of("power, falling", Bijectors.power(Tensor.scalar(-0.5)), 3),
         Case.of("greater than", Bijectors.to(Constraints.greaterThan(3)), 0.6),
         Case.of("greater than or equal", Bijectors.to(Constraints.greaterThanEq(-3)), 0.6),
+        Case.of(
+            "from a tensor on", Bijectors.to(Constraints.greaterThanEq(Tensor.scalar(-3))), 0.6),
+        Case.of("up to a tensor", Bijectors.to(Constraints.lessThanEq(Tensor.scalar(3))), 0.6),
+        Case.of("less than or equal", Bijectors.to(Constraints.lessThanEq(-3)), 0.6),
         Case.of("less than", Bijectors.to(Constraints.lessThan(3)), 0.6),
         Case.of("half open", Bijectors.to(Constraints.halfOpenInterval(1, 3)), 0.6),
         Case.of("circular", Bijectors.to(Constraints.circular()), 0.6),

@@ -1,0 +1,87 @@
+package dev.jyro.tensor;
+
+import java.util.Map;
+
+/** The derivatives of what distribution functions are made of, their inverses, and draws. */
+final class SpecialDerivatives {
+  private SpecialDerivatives() {}
+
+  static void addTo(Map<Op, Derivative> table) {
+    gamma((op, rule) -> table.put(op, Derivative.of(rule)));
+    beta((op, rule) -> table.put(op, Derivative.of(rule)));
+    bessel((op, rule) -> table.put(op, Derivative.of(rule)));
+  }
+
+  private static void gamma(PointwiseDerivatives.Rows rows) {
+    rows.put(Op.GAMMA_INC, (node, g, place) -> g.mul(gammaSlope(place, node.in(0), node.in(1))));
+    rows.put(
+        Op.GAMMA_INC_C, (node, g, place) -> g.mul(gammaSlope(place, node.in(0), node.in(1))).neg());
+    rows.put(
+        Op.GAMMA_INC_INV,
+        (node, g, place) -> {
+          Tensor perDensity = g.div(gammaSlope(1, node.in(0), node.out()));
+          return place == 1
+              ? perDensity
+              : perDensity.mul(gammaSlope(0, node.in(0), node.out())).neg();
+        });
+  }
+
+  private static void beta(PointwiseDerivatives.Rows rows) {
+    rows.put(
+        Op.BETA_INC,
+        (node, g, place) -> g.mul(betaSlope(place, node.in(0), node.in(1), node.in(2))));
+    rows.put(
+        Op.BETA_INC_INV,
+        (node, g, place) -> {
+          Tensor perDensity = g.div(betaSlope(2, node.in(0), node.in(1), node.out()));
+          return place == 2
+              ? perDensity
+              : perDensity.mul(betaSlope(place, node.in(0), node.in(1), node.out())).neg();
+        });
+  }
+
+  private static void bessel(PointwiseDerivatives.Rows rows) {
+    rows.put(
+        Op.ERFCX,
+        (node, g, place) -> g.mul(node.in().mul(node.out()).mul(2).sub(2 / Math.sqrt(Math.PI))));
+    rows.put(
+        Op.I0E, (node, g, place) -> g.mul(node.in().i1e().sub(node.out().mul(node.in().sign()))));
+    rows.put(
+        Op.I1E,
+        (node, g, place) -> {
+          Tensor x = node.in();
+          Tensor quotient = x.eq(0).where(x.constant(0.5), node.out().div(x));
+          return g.mul(x.i0e().sub(quotient).sub(node.out().mul(x.sign())));
+        });
+    rows.put(Op.VON_MISES, (node, g, place) -> g.mul(Circle.slope(node.in(), node.out())));
+    rows.put(
+        Op.VON_MISES_CDF,
+        (node, g, place) -> {
+          Tensor perAngle = g.mul(Circle.density(node.in(0), node.in(1)));
+          return place == 1
+              ? perAngle
+              : perAngle.mul(Circle.slope(node.in(0), turned(node.in(1)))).neg();
+        });
+  }
+
+  /** The same angle from -π to π. */
+  private static Tensor turned(Tensor angle) {
+    return angle.add(Math.PI).remainder(2 * Math.PI).sub(Math.PI);
+  }
+
+  /** The derivative of {@code P(a, x)} by what stands in this place. */
+  private static Tensor gammaSlope(int place, Tensor a, Tensor x) {
+    Elementwise byA = IncompleteGamma::slopeByA;
+    return place == 0 ? byA.slope(a, x) : a.sub(1).xlogy(x).sub(x).sub(a.lgamma()).exp();
+  }
+
+  /** The derivative of {@code I(a, b, x)} by what stands in this place. */
+  private static Tensor betaSlope(int place, Tensor a, Tensor b, Tensor x) {
+    if (place < 2) {
+      Elementwise bySize = place == 0 ? IncompleteBeta::slopeByA : IncompleteBeta::slopeByB;
+      return bySize.slope(a, b, x);
+    }
+    Tensor kernel = a.sub(1).xlogy(x).add(b.sub(1).xlogy(x.rsub(1)));
+    return kernel.add(a.add(b).lgamma()).sub(a.lgamma()).sub(b.lgamma()).exp();
+  }
+}
