@@ -19,6 +19,11 @@ final class ConstraintNames {
           Constraints.unitInterval(),
           Constraints.bool(),
           Constraints.nonNegativeInteger(),
+          Constraints.corrCholesky(),
+          Constraints.lowerCholesky(),
+          Constraints.positiveDefinite(),
+          Constraints.simplex(),
+          Constraints.sphere(),
           Constraints.weights());
 
   private ConstraintNames() {}

@@ -23,6 +23,11 @@ public final class Constraints {
           x -> x.ge(0).logicalAnd(x.eq(x.floor())),
           x -> x >= 0 && x == Math.floor(x));
 
+  private static final Constraint CORR_CHOLESKY = new CorrCholesky();
+  private static final Constraint LOWER_CHOLESKY = new LowerCholesky();
+  private static final Constraint POSITIVE_DEFINITE = new PositiveDefinite();
+  private static final Constraint SIMPLEX = new Simplex();
+  private static final Constraint SPHERE = new Sphere();
   private static final Constraint WEIGHTS = new Weights();
 
   private Constraints() {}
@@ -89,6 +94,31 @@ public final class Constraints {
         low,
         x -> x.ge(low).logicalAnd(x.le(high)).logicalAnd(x.eq(x.floor())),
         x -> x >= low && x <= high && x == Math.floor(x));
+  }
+
+  /** Vectors of numbers that are 0 or greater and sum to 1. */
+  public static Constraint simplex() {
+    return SIMPLEX;
+  }
+
+  /** Vectors of length 1. */
+  public static Constraint sphere() {
+    return SPHERE;
+  }
+
+  /** Lower triangular matrices whose diagonal is greater than 0. */
+  public static Constraint lowerCholesky() {
+    return LOWER_CHOLESKY;
+  }
+
+  /** {@link #lowerCholesky} with rows of length 1: factors of correlation matrices. */
+  public static Constraint corrCholesky() {
+    return CORR_CHOLESKY;
+  }
+
+  /** Symmetric matrices whose eigenvalues are greater than 0. */
+  public static Constraint positiveDefinite() {
+    return POSITIVE_DEFINITE;
   }
 
   /** Vectors of numbers that are 0 or greater, one of them at least greater. */

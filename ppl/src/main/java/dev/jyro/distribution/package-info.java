@@ -22,6 +22,9 @@
  *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K)</td><td>constants, int64</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Dirichlet}</td><td>simplex</td>
+ *     <td>concentration &gt; 0</td><td>parameter: batch + (K), event (K)</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>

@@ -56,6 +56,7 @@ final class OperationCountTest {
         row("categorical of logits", 1, () -> Categorical.ofLogits(ones())),
         row("Poisson of a number", 5, () -> Poisson.of(2)),
         row("Poisson of a tensor", 7, () -> Poisson.of(ones())),
+        row("Dirichlet", 13, () -> Dirichlet.of(ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 

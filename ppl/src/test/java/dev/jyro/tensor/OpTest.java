@@ -26,6 +26,7 @@ final class OpTest {
           Op.BETA,
           Op.CATEGORICAL_LOG_PROB,
           Op.CATEGORICAL_WEIGHTS_LOG_PROB,
+          Op.DIRICHLET,
           Op.GAMMA_INC,
           Op.GAMMA_INC_C,
           Op.STANDARD_GAMMA,
