@@ -26,6 +26,9 @@
  *     <td>df &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Dirichlet}</td><td>simplex</td>
+ *     <td>concentration &gt; 0</td><td>parameter: batch + (K), event (K)</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
