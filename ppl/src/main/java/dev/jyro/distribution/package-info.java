@@ -43,6 +43,9 @@
  *     <td>low &le; high</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Empirical}</td><td>the samples</td>
  *     <td>samples, logWeights</td><td>logWeights: batch + (N), samples: batch + (N) + event</td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Dirichlet}</td><td>simplex</td>
+ *     <td>concentration &gt; 0</td><td>parameter: batch + (K), event (K)</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Folded}</td><td>[0, ∞)</td>
@@ -137,6 +140,8 @@
  *     <td>independent copies in a larger batch</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Masked}</td><td>{@code mask(mask)}</td>
  *     <td>part of the batch does not count</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Transformed}</td><td>{@code Transformed.of(base, f)}</td>
+ *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
  */
 @NullMarked

@@ -127,6 +127,7 @@ final class OperationCountTest {
         row("skew-normal of tensors", 10, () -> SkewNormal.of(ones(), ones(), ones())),
         row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
         row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
+        row("Dirichlet", 13, () -> Dirichlet.of(ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
