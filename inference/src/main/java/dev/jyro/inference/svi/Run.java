@@ -1,5 +1,8 @@
 package dev.jyro.inference.svi;
 
+import dev.jyro.constraint.Constraints;
+import dev.jyro.effect.Param;
+import dev.jyro.effect.Setting;
 import dev.jyro.handler.Handlers;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
@@ -7,11 +10,14 @@ import dev.jyro.ppl.Plate;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -33,6 +39,7 @@ public final class Run<A> {
   private final Checks checks;
   private final IntSupplier nesting;
   private final List<Particle> particles = new ArrayList<>();
+  private final Map<String, Tensor> memories = new HashMap<>();
 
   Run(
       Model<A> model,
@@ -156,6 +163,32 @@ public final class Run<A> {
     Trace dream = Gradients.paused(() -> traced(Handlers.uncondition(model), own.at(MODEL)));
     Model<Trace> again = Handlers.replay(asleep, dream);
     return Interpreter.seeded(own.at(GUIDE), () -> Trace.of(again, dream));
+  }
+
+  /**
+   * A number that an objective remembers from step to step: a parameter that is kept and saved, but
+   * not trained.
+   */
+  Tensor remembered(String name, Tensor initial) {
+    Param param =
+        new Param(
+            name,
+            Option.of(any -> initial),
+            Constraints.real(),
+            Param.Role.KEPT,
+            Option.none(),
+            Setting.plain());
+    return Interpreter.perform(param).value();
+  }
+
+  /** Remembers another number, if the loss of this step turns out to be finite. */
+  void remember(String name, Tensor number) {
+    memories.put(name, number);
+  }
+
+  /** What is to be remembered. */
+  Map<String, Tensor> memories() {
+    return memories;
   }
 
   private Particle drawn(Option<Plate> plate, Noise noise) {

@@ -190,6 +190,7 @@ public final class SVI<A> {
     if (!Double.isFinite(loss)) {
       throw Diagnosis.of(loss, run.drawn());
     }
+    run.memories().forEach((name, number) -> options.params.find(name).get().leaf().set(number));
     return loss;
   }
 

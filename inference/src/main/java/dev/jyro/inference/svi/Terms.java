@@ -104,7 +104,7 @@ final class Terms {
   }
 
   private Tensor cost(Term target, double factor) {
-    return Gradients.paused(() -> costs().of(target.place()).mul(factor));
+    return Gradients.paused(() -> costs().of(target.place()).get().mul(factor));
   }
 
   private Costs costs() {
