@@ -1,7 +1,5 @@
 package dev.jyro.inference.svi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -179,34 +177,5 @@ final class UnbiasedGradientsTest {
       weighted += Math.exp(here.logWeight()) * TwoBits.State.of(bits, moved).logQ();
     }
     return Math.exp(logQ) * weighted / total;
-  }
-
-  @Test
-  void theDoublyReparameterizedOneHasLessNoise() {
-    RenyiELBO plain = RenyiELBO.vectorized(0, 32);
-    Samples once = normals(plain);
-    Samples twice = normals(plain.doublyReparameterized());
-    for (String by : new String[] {"a", "s", "b", "c"}) {
-      assertThat(twice.variance(by, 0)).as(by).isLessThan(0.5 * once.variance(by, 0));
-    }
-  }
-
-  private static Samples normals(ELBO objective) {
-    return new Probe<>(
-            TwoNormals.MODEL, TwoNormals.guide(Gradient.PATHWISE), objective, TwoNormals.AT)
-        .steps(500, 1);
-  }
-
-  @Test
-  void baselinesTakeNoiseOutOfTheScoreFunction() {
-    Samples plain = bits(RenyiELBO.vectorized(0, 8));
-    Samples charged = bits(VIMCO.vectorized(8));
-    for (String by : new String[] {"a", "b", "c"}) {
-      assertThat(charged.variance(by, 0)).as(by).isLessThan(0.5 * plain.variance(by, 0));
-    }
-  }
-
-  private static Samples bits(ELBO objective) {
-    return new Probe<>(TwoBits.MODEL, TwoBits.GUIDE, objective, TwoBits.AT).steps(500, 1);
   }
 }
