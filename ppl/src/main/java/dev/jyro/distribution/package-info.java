@@ -14,6 +14,8 @@
  * <table>
  * <caption>Distributions</caption>
  * <tr><th>class</th><th>support</th><th>parameters</th><th>shapes</th><th>samples</th></tr>
+ * <tr><td>{@link dev.jyro.distribution.AsymmetricLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale, asymmetry &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Bernoulli}</td><td>0, 1</td>
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
@@ -30,6 +32,8 @@
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
  *     <td>df1, df2 &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.FoldedNormal}</td><td>[0, ∞)</td>
+ *     <td>loc, scale &gt; 0 before folding</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gumbel}</td><td>real numbers</td>
@@ -52,14 +56,20 @@
  *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogitNormal}</td><td>[0, 1]</td>
+ *     <td>loc, scale &gt; 0 of the logit</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Pareto}</td><td>[scale, ∞)</td>
  *     <td>scale, alpha &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.SoftLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.StudentT}</td><td>real numbers</td>
  *     <td>df, scale &gt; 0, loc</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.TruncatedNormal}</td><td>[low, high]</td>
+ *     <td>loc, scale &gt; 0 before truncation, low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
