@@ -152,7 +152,7 @@ public final class TruncatedNormal extends Univariate {
 
   @Override
   public Tensor sample(Noise noise) {
-    return icdf(noise.uniform(batchShape(), type()));
+    return icdf(noise.uniform(batchShape(), DataType.FLOAT64)).to(type());
   }
 
   @Override
@@ -206,8 +206,18 @@ public final class TruncatedNormal extends Univariate {
     return Operand.of(isInfinite.where(given.detach(), finite));
   }
 
+  /** In double precision: what is left of loc and scale is small, far out in a tail. */
   private Truncation truncation() {
-    return Truncation.between(standard(low).tensor(type()), standard(high).tensor(type()));
+    return Truncation.between(
+        wideBound(low).tensor(DataType.FLOAT64), wideBound(high).tensor(DataType.FLOAT64));
+  }
+
+  private Operand wideBound(Operand bound) {
+    return standard(wide(bound), wide(loc), wide(scale));
+  }
+
+  private static Operand wide(Operand operand) {
+    return operand.map(number -> number, tensor -> tensor.to(DataType.FLOAT64));
   }
 
   @Override
@@ -217,34 +227,39 @@ public final class TruncatedNormal extends Univariate {
 
   @Override
   public Tensor mean() {
-    return inBatch(loc.addTo(scale.times(truncation().mean().to(type()))));
+    return inBatch(moved(truncation().mean()).to(type()));
   }
 
   @Override
   public Tensor variance() {
-    Tensor relative = truncation().variance().to(type());
-    return inBatch(scale.times(scale.times(relative)));
+    Operand width = wide(scale);
+    return inBatch(width.times(width.times(truncation().variance())).to(type()));
   }
 
   @Override
   public Tensor entropy() {
-    return inBatch(scale.log().addTo(truncation().entropy().to(type())));
+    return inBatch(wide(scale).log().addTo(truncation().entropy()).to(type()));
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor inside = value.maximum(low.beside(value)).minimum(high.beside(value));
-    Tensor z = scale.divide(loc.subtractFrom(inside));
-    return truncation().cdf(z.to(DataType.FLOAT64)).to(z.dataType());
+    Tensor z = wide(scale).divide(wide(loc).subtractFrom(inside.to(DataType.FLOAT64)));
+    return truncation().cdf(z).to(inside.dataType());
   }
 
   /** Rounding may have gone beyond a bound, where the density is 0. */
   @Override
   public Tensor icdf(Tensor probability) {
-    Tensor from = standard(low).beside(probability);
-    Tensor z = from.truncatedNormalIcdf(standard(high).beside(probability), probability);
-    Tensor x = loc.addTo(scale.times(z));
+    Tensor p = probability.to(DataType.FLOAT64);
+    Tensor from = wideBound(low).beside(p);
+    Tensor z = from.truncatedNormalIcdf(wideBound(high).beside(p), p);
+    Tensor x = moved(z).to(probability.dataType());
     return x.maximum(low.beside(x)).minimum(high.beside(x));
+  }
+
+  private Tensor moved(Tensor z) {
+    return wide(loc).addTo(wide(scale).times(z));
   }
 
   @Override

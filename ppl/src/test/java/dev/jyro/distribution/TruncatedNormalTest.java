@@ -121,6 +121,30 @@ final class TruncatedNormalTest implements DistributionContract, SmoothSamples, 
   }
 
   @Test
+  void betweenCloseBoundsItIsUniform() {
+    Tensor scale = Tensor.of(10.0, 1e4, 1e8);
+    TruncatedNormal subject = TruncatedNormal.of(Tensor.of(-3.0), scale, low(-1), low(-0.999));
+    assertThat(subject.mean().sub(-0.9995).abs().max().item()).isLessThan(1e-8);
+    Numbers.assertClose(
+        subject.variance().mul(12e6), Tensor.of(1.0, 1, 1), 1e-6, "relative to that");
+    Numbers.assertClose(subject.entropy(), scale.mul(0).sub(3 * Math.log(10)), 1e-8, "entropy");
+  }
+
+  private static Tensor low(double number) {
+    return Tensor.scalar(number, DataType.FLOAT64);
+  }
+
+  @Test
+  void farFromLocFloat32KeepsItsDigits() {
+    TruncatedNormal subject = TruncatedNormal.of(Tensor.of(-1000f), 1.0, 0.0, INFINITY);
+    Tensor draws = subject.sample(Noise.of(4), Shapes.of(1000));
+    Numbers.assertClose(subject.mean().item() * 1000, 1, 1e-5, "mean");
+    double error = 4e-3 / Math.sqrt(1000);
+    assertThat(draws.mean().item()).isCloseTo(1e-3, within(error));
+    assertThat(draws.eq(0).any().item()).isZero();
+  }
+
+  @Test
   void theEndsHaveTheDensityOfTheirSides() {
     Tensor ends = Tensor.of(-1.0, 2, 5);
     double[] found = TruncatedNormal.of(0.0, 1.0, -1.0, 2.0).logProb(ends).toDoubles();
