@@ -85,6 +85,8 @@
  * <tr><td>{@link dev.jyro.distribution.Transformed}</td><td>{@code Transformed.of(base, f)}</td>
  *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
+ *
+ * <p>{@link dev.jyro.distribution.KLDivergence} has the divergences between pairs of them.
  */
 @NullMarked
 package dev.jyro.distribution;
