@@ -225,8 +225,16 @@ public final class Bijectors {
     return dims == 0 ? base : new Summed(base, dims);
   }
 
-  /** Where a bijector leads from a part of its domain, as a constraint. */
-  public static Constraint image(Constraint base, Bijector bijector) {
-    return base.equals(bijector.domain()) ? bijector.codomain() : new ImageOf(base, bijector);
+  /**
+   * Where a bijector leads from a part of its domain, as a constraint. Dimensions of the part
+   * beyond those of the domain stay part of the value.
+   */
+  public static Constraint image(Constraint part, Bijector bijector) {
+    int missing = bijector.domain().eventDim() - part.eventDim();
+    Constraint from = Constraints.independent(part, Math.max(0, missing));
+    int more = from.eventDim() - bijector.domain().eventDim();
+    return from.equals(Constraints.independent(bijector.domain(), more))
+        ? Constraints.independent(bijector.codomain(), more)
+        : new ImageOf(from, bijector);
   }
 }

@@ -72,7 +72,7 @@ record Composed(List<Bijector> parts) implements Bijector {
 
   @Override
   public Image preimage(Tensor y) {
-    Volume volume = new Volume(codomainDim());
+    Volume volume = new Volume(codomainDim(domainDim()));
     Tensor x = y;
     for (int i = parts.size() - 1; i >= 0; i--) {
       Image image = parts.get(i).preimage(x);
@@ -88,10 +88,14 @@ record Composed(List<Bijector> parts) implements Bijector {
     return Constraints.independent(first, domainDim() - first.eventDim());
   }
 
+  /** Just where all parts lead: the second may be given less than it could take. */
   @Override
   public Constraint codomain() {
-    Constraint last = parts.get(parts.size() - 1).codomain();
-    return Constraints.independent(last, codomainDim() - last.eventDim());
+    Constraint reached = domain();
+    for (Bijector part : parts) {
+      reached = Bijectors.image(reached, part);
+    }
+    return reached;
   }
 
   /** How many dimensions one value takes at the start: some part may need more than the first. */
@@ -105,8 +109,8 @@ record Composed(List<Bijector> parts) implements Bijector {
     return dims;
   }
 
-  private int codomainDim() {
-    int dims = domainDim();
+  private int codomainDim(int domainDim) {
+    int dims = domainDim;
     for (Bijector part : parts) {
       dims += part.codomain().eventDim() - part.domain().eventDim();
     }

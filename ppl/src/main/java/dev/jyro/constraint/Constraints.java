@@ -290,6 +290,9 @@ public final class Constraints {
    * The {@code dims} dimensions at the right together are one value, each number in {@code base}.
    */
   public static Constraint independent(Constraint base, int dims) {
+    if (base instanceof IndependentSet inner) {
+      return new IndependentSet(inner.base(), inner.dims() + dims);
+    }
     return dims == 0 ? base : new IndependentSet(base, dims);
   }
 

@@ -59,7 +59,7 @@ final class Matrices {
   }
 
   private static Tensor isPositiveDefinite(Tensor x) {
-    return isSymmetric(x).logicalAnd(leastEigenvalue(x).gt(0));
+    return isSymmetric(x).logicalAnd(x.isPositiveDefinite());
   }
 
   private static Tensor near(Tensor ones, Tensor x) {

@@ -28,6 +28,9 @@
  *     <td>df &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Dirichlet}</td><td>simplex</td>
+ *     <td>concentration &gt; 0</td><td>parameter: batch + (K), event (K)</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Exponential}</td><td>[0, ∞)</td>
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
@@ -89,7 +92,11 @@
  *     <td>independent copies in a larger batch</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Masked}</td><td>{@code mask(mask)}</td>
  *     <td>part of the batch does not count</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Transformed}</td><td>{@code Transformed.of(base, f)}</td>
+ *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
+ *
+ * <p>{@link dev.jyro.distribution.KLDivergence} has the divergences between pairs of them.
  */
 @NullMarked
 package dev.jyro.distribution;

@@ -134,4 +134,21 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.script(
         Op.BETA, tensor(), concentration0, wait1, wait0, mixed(seed), least, most);
   }
+
+  /**
+   * A draw from the Dirichlet distribution for each row, which holds its concentrations; each
+   * number greater than 0.
+   *
+   * <p>The gradient passes through the draw: each number moves with its quantile in its own beta
+   * distribution held, the others in proportion. Jankowiak and Obermeyer 2018, Pathwise Derivatives
+   * Beyond the Reparameterization Trick.
+   *
+   * @param wait draws from the exponential distribution with rate 1; its shape, to which the
+   *     concentrations broadcast, is that of the result
+   */
+  default Tensor dirichlet(Tensor wait, long seed) {
+    boolean isDouble = wait.dataType() == DataType.FLOAT64;
+    double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    return Dispatch.script(Op.DIRICHLET, tensor(), wait, mixed(seed), least);
+  }
 }

@@ -31,6 +31,14 @@ public sealed interface LinalgOps permits Tensor {
     return Dispatch.script(Op.CHOLESKY, tensor());
   }
 
+  /**
+   * Whether each matrix has a {@link #cholesky}; only its lower triangle is looked at. A boolean
+   * tensor without the last two dimensions.
+   */
+  default Tensor isPositiveDefinite() {
+    return Dispatch.script(Op.IS_POSITIVE_DEFINITE, tensor());
+  }
+
   /** X with {@code L Lᵀ X = this}, for a lower triangular {@code factor} L. */
   default Tensor choleskySolve(Tensor factor) {
     return Dispatch.script(Op.CHOLESKY_SOLVE, tensor(), factor);

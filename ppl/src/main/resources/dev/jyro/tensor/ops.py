@@ -217,6 +217,10 @@ class Ops(Module):
   def einsum(self, equation: str, parts: List[Tensor]) -> Tensor:
     return torch.einsum(equation, parts)
 
+  def is_positive_definite(self, x: Tensor) -> Tensor:
+    factor, info = torch.linalg_cholesky_ex(x)
+    return torch.logical_and(torch.eq(info, 0), torch.all(torch.isfinite(factor), [-2, -1], False))
+
   def slogdet(self, x: Tensor) -> List[Tensor]:
     sign, log_abs = torch.linalg_slogdet(x)
     return [sign, log_abs]
@@ -319,6 +323,18 @@ class Ops(Module):
       slope = torch.nan_to_num(slope, 0., 0., 0.)
       x = torch.add(x, torch.mul(torch.select(slope, 0, 0), torch.sub(a, a.detach())))
       x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
+    return x
+
+  def dirichlet(self, concentration: Tensor, wait: Tensor, seed: int, least: float) -> Tensor:
+    # As `beta`: in logarithms, and d x / d c at fixed quantile hung on brackets whose value is 0.
+    c = torch.expand_as(concentration, wait).detach()
+    g = torch._standard_gamma(torch.add(c, 1), torch.Generator(device=torch.device("cpu"), seed=seed))
+    x = torch.clamp(torch.softmax(torch.sub(torch.log(g), torch.div(wait, c)), -1, None), least, 1.)
+    if concentration.requires_grad:
+      total = torch.expand_as(torch.sum(c, [-1], True), c)
+      slope = torch.nan_to_num(torch._dirichlet_grad(x, c, total), 0., 0., 0.)
+      pull = torch.mul(slope, torch.sub(concentration, concentration.detach()))
+      x = torch.add(x, torch.sub(pull, torch.mul(x, torch.sum(pull, [-1], True))))
     return x
 
   def poisson(self, rate: Tensor, seed: int) -> Tensor:

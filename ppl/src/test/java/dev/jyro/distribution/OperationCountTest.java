@@ -95,6 +95,7 @@ final class OperationCountTest {
         row("inverse Gaussian of tensors", 14, () -> InverseGaussian.of(ones(), ones())),
         row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
         row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
+        row("Dirichlet", 13, () -> Dirichlet.of(ones())),
         row("delta", 2, () -> Delta.of(ones())));
   }
 

@@ -82,6 +82,14 @@ final class LinalgTable {
             x -> gram(x).expand(2, 3, 3).cholesky(),
             v -> twice(gram(v).cholesky().numbers())),
         on(
+                "isPositiveDefinite",
+                A,
+                x ->
+                    ShapeOps.stack(0, gram(x), gram(x).neg(), gram(x).mul(Double.NaN))
+                        .isPositiveDefinite(),
+                v -> new double[] {1, 0, 0})
+            .withoutGradient(),
+        on(
             "choleskySolve",
             A,
             B,
