@@ -17,6 +17,8 @@
  * <tr><td>{@link dev.jyro.distribution.AffineBeta}</td><td>[loc, loc + scale]</td>
  *     <td>concentration1, concentration0 &gt; 0, loc, scale &gt; 0</td><td></td>
  *     <td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.AsymmetricLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale, asymmetry &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Bernoulli}</td><td>0, 1</td>
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
@@ -52,6 +54,8 @@
  *     <td>base</td><td></td><td>as base</td></tr>
  * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
  *     <td>df1, df2 &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.FoldedNormal}</td><td>[0, ∞)</td>
+ *     <td>loc, scale &gt; 0 before folding</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.GammaPoisson}</td><td>0, 1, 2, …</td>
@@ -90,6 +94,8 @@
  *     <td>totalCount, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.NegativeBinomial}</td><td>0, 1, 2, …</td>
  *     <td>totalCount &gt; 0, probs or logits</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogitNormal}</td><td>[0, 1]</td>
+ *     <td>loc, scale &gt; 0 of the logit</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.OneHotCategorical}</td><td>zeros and one 1</td>
@@ -117,8 +123,12 @@
  *     <td>scale, alpha &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.SoftLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.StudentT}</td><td>real numbers</td>
  *     <td>df, scale &gt; 0, loc</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.TruncatedNormal}</td><td>[low, high]</td>
+ *     <td>loc, scale &gt; 0 before truncation, low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
@@ -143,6 +153,8 @@
  * <tr><td>{@link dev.jyro.distribution.Transformed}</td><td>{@code Transformed.of(base, f)}</td>
  *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
+ *
+ * <p>{@link dev.jyro.distribution.KLDivergence} has the divergences between pairs of them.
  */
 @NullMarked
 package dev.jyro.distribution;
