@@ -35,6 +35,15 @@
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LowRankMultivariateNormal}</td><td>vectors</td>
+ *     <td>loc, covFactor, covDiag &gt; 0</td>
+ *     <td>batch + (D), (D, K) and (D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MultivariateNormal}</td><td>vectors</td>
+ *     <td>loc, and scaleTril, covarianceMatrix or precisionMatrix</td>
+ *     <td>loc: batch + (D), matrix: batch + (D, D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MultivariateStudentT}</td><td>vectors</td>
+ *     <td>df &gt; 0, loc, scaleTril</td>
+ *     <td>batch, + (D) and (D, D), event (D)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>

@@ -57,6 +57,11 @@ final class OperationCountTest {
         row("Poisson of a number", 5, () -> Poisson.of(2)),
         row("Poisson of a tensor", 7, () -> Poisson.of(ones())),
         row("Dirichlet", 13, () -> Dirichlet.of(ones())),
+        row("multivariate normal", 14, () -> MultivariateNormal.of(ones(), Tensor.eye(3))),
+        row(
+            "multivariate normal around 0",
+            13,
+            () -> MultivariateNormal.ofScaleTril(0, Tensor.eye(3))),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
