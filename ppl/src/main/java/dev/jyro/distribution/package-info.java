@@ -33,6 +33,9 @@
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.InverseWishart}</td><td>positive definite matrices</td>
+ *     <td>df &gt; D - 1, and scaleMatrix or scaleTril</td>
+ *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LowRankMultivariateNormal}</td><td>vectors</td>
@@ -52,6 +55,9 @@
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
  *     <td>logFactor</td><td>event (0)</td><td>empty</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Wishart}</td><td>positive definite matrices</td>
+ *     <td>df &gt; D - 1, and covarianceMatrix or scaleTril</td>
+ *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
  * </table>
  *
  * <table>

@@ -11,7 +11,8 @@ final class MultivariateFamilies {
           Map.entry("Dirichlet", p -> Dirichlet.of(p.get("concentration"))),
           Map.entry("LowRankMultivariateNormal", MultivariateFamilies::lowRank),
           Map.entry("MultivariateNormal", MultivariateFamilies::normal),
-          Map.entry("MultivariateStudentT", MultivariateFamilies::student));
+          Map.entry("MultivariateStudentT", MultivariateFamilies::student),
+          Map.entry("Wishart", MultivariateFamilies::wishart));
 
   private MultivariateFamilies() {}
 
@@ -35,5 +36,11 @@ final class MultivariateFamilies {
 
   private static Distribution student(ReferenceParameters p) {
     return MultivariateStudentT.of(p.get("df"), p.get("loc"), p.get("scale_tril"));
+  }
+
+  private static Distribution wishart(ReferenceParameters p) {
+    return p.has("covariance_matrix")
+        ? Wishart.ofCovariance(p.get("df"), p.get("covariance_matrix"))
+        : Wishart.ofScaleTril(p.get("df"), p.get("scale_tril"));
   }
 }
