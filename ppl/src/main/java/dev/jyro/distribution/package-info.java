@@ -29,6 +29,8 @@
  *     <td>rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.GaussianRandomWalk}</td><td>vectors</td>
+ *     <td>scale &gt; 0, numSteps</td><td>event (numSteps)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfCauchy}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
@@ -36,11 +38,19 @@
  * <tr><td>{@link dev.jyro.distribution.InverseWishart}</td><td>positive definite matrices</td>
  *     <td>df &gt; D - 1, and scaleMatrix or scaleTril</td>
  *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LKJCholesky}</td><td>factors of correlation matrices</td>
+ *     <td>dim, concentration &gt; 0</td><td>event (dim, dim)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
  *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogisticNormal}</td><td>simplex</td>
+ *     <td>loc, scale &gt; 0</td><td>parameters: batch + (K - 1), event (K)</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LowRankMultivariateNormal}</td><td>vectors</td>
  *     <td>loc, covFactor, covDiag &gt; 0</td>
  *     <td>batch + (D), (D, K) and (D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MatrixNormal}</td><td>matrices</td>
+ *     <td>loc, scaleTrilRow, scaleTrilColumn</td>
+ *     <td>batch + (n, p), (n, n) and (p, p), event (n, p)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.MultivariateNormal}</td><td>vectors</td>
  *     <td>loc, and scaleTril, covarianceMatrix or precisionMatrix</td>
  *     <td>loc: batch + (D), matrix: batch + (D, D), event (D)</td><td>reparameterised</td></tr>
@@ -51,6 +61,9 @@
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ProjectedNormal}</td><td>sphere</td>
+ *     <td>concentration</td><td>parameter: batch + (D), event (D), D = 2 or 3</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>

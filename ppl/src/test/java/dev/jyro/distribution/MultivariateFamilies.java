@@ -9,12 +9,20 @@ final class MultivariateFamilies {
   static final Map<String, Function<ReferenceParameters, Distribution>> KNOWN =
       Map.ofEntries(
           Map.entry("Dirichlet", p -> Dirichlet.of(p.get("concentration"))),
+          Map.entry("GaussianRandomWalk", MultivariateFamilies::walk),
+          Map.entry("LKJCholesky", MultivariateFamilies::correlations),
+          Map.entry("LogisticNormal", p -> LogisticNormal.of(p.get("loc"), p.get("scale"))),
           Map.entry("LowRankMultivariateNormal", MultivariateFamilies::lowRank),
           Map.entry("MultivariateNormal", MultivariateFamilies::normal),
           Map.entry("MultivariateStudentT", MultivariateFamilies::student),
+          Map.entry("ProjectedNormal", p -> ProjectedNormal.of(p.get("concentration"))),
           Map.entry("Wishart", MultivariateFamilies::wishart));
 
   private MultivariateFamilies() {}
+
+  private static Distribution correlations(ReferenceParameters p) {
+    return LKJCholesky.of((int) p.number("dim"), p.get("concentration"));
+  }
 
   private static Distribution lowRank(ReferenceParameters p) {
     return LowRankMultivariateNormal.of(p.get("loc"), p.get("cov_factor"), p.get("cov_diag"));
@@ -42,5 +50,9 @@ final class MultivariateFamilies {
     return p.has("covariance_matrix")
         ? Wishart.ofCovariance(p.get("df"), p.get("covariance_matrix"))
         : Wishart.ofScaleTril(p.get("df"), p.get("scale_tril"));
+  }
+
+  private static Distribution walk(ReferenceParameters p) {
+    return GaussianRandomWalk.of(p.get("scale"), (int) p.number("num_steps"));
   }
 }
