@@ -64,6 +64,8 @@
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gumbel}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.GaussianRandomWalk}</td><td>vectors</td>
+ *     <td>scale &gt; 0, numSteps</td><td>event (numSteps)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfCauchy}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
@@ -96,6 +98,28 @@
  *     <td>totalCount &gt; 0, probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.LogitNormal}</td><td>[0, 1]</td>
  *     <td>loc, scale &gt; 0 of the logit</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.InverseWishart}</td><td>positive definite matrices</td>
+ *     <td>df &gt; D - 1, and scaleMatrix or scaleTril</td>
+ *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LKJCholesky}</td><td>factors of correlation matrices</td>
+ *     <td>dim, concentration &gt; 0</td><td>event (dim, dim)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
+ *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogisticNormal}</td><td>simplex</td>
+ *     <td>loc, scale &gt; 0</td><td>parameters: batch + (K - 1), event (K)</td>
+ *     <td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LowRankMultivariateNormal}</td><td>vectors</td>
+ *     <td>loc, covFactor, covDiag &gt; 0</td>
+ *     <td>batch + (D), (D, K) and (D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MatrixNormal}</td><td>matrices</td>
+ *     <td>loc, scaleTrilRow, scaleTrilColumn</td>
+ *     <td>batch + (n, p), (n, n) and (p, p), event (n, p)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MultivariateNormal}</td><td>vectors</td>
+ *     <td>loc, and scaleTril, covarianceMatrix or precisionMatrix</td>
+ *     <td>loc: batch + (D), matrix: batch + (D, D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MultivariateStudentT}</td><td>vectors</td>
+ *     <td>df &gt; 0, loc, scaleTril</td>
+ *     <td>batch, + (D) and (D, D), event (D)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.OneHotCategorical}</td><td>zeros and one 1</td>
@@ -129,6 +153,9 @@
  *     <td>df, scale &gt; 0, loc</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.TruncatedNormal}</td><td>[low, high]</td>
  *     <td>loc, scale &gt; 0 before truncation, low &lt; high</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ProjectedNormal}</td><td>sphere</td>
+ *     <td>concentration</td><td>parameter: batch + (D), event (D), D = 2 or 3</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
@@ -139,6 +166,9 @@
  *     <td>scale, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.VonMises}</td><td>angles</td>
  *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Wishart}</td><td>positive definite matrices</td>
+ *     <td>df &gt; D - 1, and covarianceMatrix or scaleTril</td>
+ *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
  * </table>
  *
  * <table>

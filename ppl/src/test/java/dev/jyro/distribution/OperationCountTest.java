@@ -17,8 +17,9 @@ final class OperationCountTest {
   @ParameterizedTest
   @MethodSource("densities")
   void theDensityCosts(String title, int operations, Supplier<Distribution> maker) {
-    Tensor value = Tensor.of(0.5f, 0.25f, 0.75f);
     Distribution distribution = maker.get();
+    boolean isMatrix = distribution.eventShape().dimension() == 2;
+    Tensor value = isMatrix ? Tensor.eye(3) : Tensor.of(0.5f, 0.25f, 0.75f);
     List<String> ran = new ArrayList<>();
     try (TensorScope scope =
         TensorScope.open((operation, inputs, attributes, output, nanos) -> ran.add(operation))) {
@@ -139,6 +140,34 @@ final class OperationCountTest {
         row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
         row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
         row("Dirichlet", 13, () -> Dirichlet.of(ones())),
+        row("Gaussian random walk", 14, () -> GaussianRandomWalk.of(Tensor.scalar(1), 3)),
+        row("Gaussian random walk of a number", 9, () -> GaussianRandomWalk.of(1, 3)),
+        row("inverse Wishart", 31, () -> InverseWishart.ofScaleTril(3, Tensor.eye(3))),
+        row("LKJ", 28, () -> LKJCholesky.of(3, Tensor.scalar(1))),
+        row("logistic normal", 25, () -> LogisticNormal.of(Tensor.ones(2), Tensor.ones(2))),
+        row(
+            "low-rank normal",
+            39,
+            () -> LowRankMultivariateNormal.of(ones(), Tensor.ones(3, 1), ones())),
+        row(
+            "matrix normal",
+            18,
+            () -> MatrixNormal.of(Tensor.zeros(3, 3), Tensor.eye(3), Tensor.eye(3))),
+        row("multivariate normal", 14, () -> MultivariateNormal.of(ones(), Tensor.eye(3))),
+        row(
+            "multivariate normal around 0",
+            13,
+            () -> MultivariateNormal.ofScaleTril(0, Tensor.eye(3))),
+        row(
+            "multivariate t",
+            52,
+            () -> MultivariateStudentT.of(Tensor.scalar(3), ones(), Tensor.eye(3))),
+        row(
+            "multivariate t of a number",
+            16,
+            () -> MultivariateStudentT.of(3, ones(), Tensor.eye(3))),
+        row("projected normal", 45, () -> ProjectedNormal.of(ones())),
+        row("Wishart", 30, () -> Wishart.ofScaleTril(3, Tensor.eye(3))),
         row("delta", 2, () -> Delta.of(ones())));
   }
 
