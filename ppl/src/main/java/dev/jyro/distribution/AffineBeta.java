@@ -104,11 +104,16 @@ public final class AffineBeta extends Univariate {
     return true;
   }
 
-  /** Rounding may have gone beyond the upper end, where the density is 0. */
+  /** Rounding may have led to an end or beyond, where the density is 0 or infinite. */
   @Override
   public Tensor sample(Noise noise) {
     Tensor drawn = moved(typed().sample(noise));
-    return drawn.minimum(loc.plus(scale).beside(drawn));
+    Tensor low = loc.beside(drawn);
+    Tensor high = loc.plus(scale).beside(drawn);
+    double step = type() == DataType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+    Tensor least = low.add(low.abs().mul(step).maximum(Float.MIN_NORMAL));
+    Tensor most = high.sub(high.abs().maximum(low.abs()).mul(step));
+    return drawn.maximum(least).minimum(most);
   }
 
   @Override

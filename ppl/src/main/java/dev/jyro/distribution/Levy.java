@@ -76,7 +76,14 @@ public final class Levy extends Univariate {
   @Override
   public Tensor sample(Noise noise) {
     Tensor normal = noise.normal(batchShape(), type());
-    return loc.addTo(scale.over(Operand.of(normal.mul(normal))).tensor(type()));
+    Tensor drawn = loc.addTo(scale.over(Operand.of(normal.mul(normal))).tensor());
+    return loc.is(0) ? drawn : drawn.maximum(next().beside(drawn));
+  }
+
+  /** The number after loc, or a little more: rounding may have led back to loc. */
+  private Operand next() {
+    double step = type() == DataType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+    return loc.map(x -> x + step * Math.abs(x), x -> x.add(x.abs().mul(step)));
   }
 
   /** At loc itself two infinities would meet. */

@@ -35,6 +35,7 @@ final class AffineBetaTest implements DistributionContract {
     return List.of(
         Example.of("uniform", 1, 1, -1, 2).inside(-0.9, 0, 0.94).outside(-1.1, 1.1, 30),
         Example.of("one hump", 3, 5, 10, 4).inside(10.5, 12, 13).outside(9.9, 14.1),
+        Example.of("steep at the ends", 0.4, 0.3, -2, 3).inside(-1.9, 0.3, 0.9).outside(-2.1),
         Example.of("narrow", 2, 2, 0.5, 0.25).inside(0.52, 0.6, 0.74).outside(0.4));
   }
 

@@ -3,7 +3,9 @@ package dev.jyro.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.apache.commons.statistics.distribution.LevyDistribution;
@@ -68,6 +70,13 @@ final class LevyTest implements DistributionContract, SmoothSamples {
     double mean = 0.5772156649015329 + Math.log(2) + Math.log(3);
     double needed = -0.5 * Math.log(3 / (2 * Math.PI)) + 1.5 * mean + 0.5;
     Numbers.assertClose(Levy.of(1, 3).entropy().item(), needed, 1e-6, "entropy");
+  }
+
+  @Test
+  void aSampleIsNeverAtTheBeginningThoughRounded() {
+    Levy far = Levy.of(Tensor.of(1e8f), Tensor.of(1f));
+    Tensor draws = far.sample(Noise.of(3), Shapes.of(10_000));
+    assertThat(far.logProb(draws).isFinite().all().item()).isEqualTo(1);
   }
 
   @Test

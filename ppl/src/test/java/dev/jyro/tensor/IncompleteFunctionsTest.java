@@ -76,6 +76,23 @@ final class IncompleteFunctionsTest {
     }
 
     @Test
+    void namesItselfWhereShapesDoNotFit() {
+      Tensor two = Tensor.of(1.0, 2);
+      assertThatThrownBy(() -> two.betaInc(Tensor.of(1.0, 2, 3), two))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("betaInc");
+    }
+
+    @Test
+    void takesTheTypeOfWhatHasDimensions() {
+      Tensor half = Tensor.of(0.5f, 0.25f);
+      Tensor number = Tensor.scalar(2, DataType.FLOAT64);
+      assertThat(number.betaInc(number, half).dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(half.betaInc(half, number.mul(0.25)).dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(number.betaInc(number, number.mul(0.25)).dataType()).isEqualTo(DataType.FLOAT64);
+    }
+
+    @Test
     void hasNoSecondDerivativeByItsSizes() {
       Tensor two = Tensor.scalar(2, DataType.FLOAT64);
       Tensor half = Tensor.scalar(0.5, DataType.FLOAT64);

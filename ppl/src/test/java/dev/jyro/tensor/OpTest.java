@@ -27,6 +27,7 @@ final class OpTest {
           Op.BINOMIAL,
           Op.CATEGORICAL_LOG_PROB,
           Op.CATEGORICAL_WEIGHTS_LOG_PROB,
+          Op.DIRICHLET,
           Op.STANDARD_GAMMA,
           Op.STANDARD_GAMMA_GRADIENT,
           Op.MULTINOMIAL,
