@@ -98,11 +98,17 @@ public final class BetaBinomial extends Counting {
   @Override
   Tensor score(Tensor count) {
     Tensor rest = total.minus(count);
-    Operand both = concentration1.plus(concentration0);
-    Tensor seen = concentration1.addTo(count).lgamma().add(concentration0.addTo(rest).lgamma());
-    Operand logBeta = concentration1.lgamma().plus(concentration0.lgamma()).minus(both.lgamma());
-    Tensor posterior = logBeta.plus(both.plus(total).lgamma()).subtractFrom(seen);
-    return only(count.minimum(rest).ge(0), posterior.add(Binomial.ways(total, count, rest)));
+    Tensor density = score(exact(concentration1), exact(concentration0), exact(count), exact(rest));
+    return only(count.minimum(rest).ge(0), rounded(density, count));
+  }
+
+  private Tensor score(Operand c1, Operand c0, Tensor count, Tensor rest) {
+    Operand both = c1.plus(c0);
+    Operand trials = exact(total);
+    Tensor seen = c1.addTo(count).lgamma().add(c0.addTo(rest).lgamma());
+    Operand logBeta = c1.lgamma().plus(c0.lgamma()).minus(both.lgamma());
+    Tensor posterior = logBeta.plus(both.plus(trials).lgamma()).subtractFrom(seen);
+    return posterior.add(Binomial.logWays(trials, count, rest));
   }
 
   @Override

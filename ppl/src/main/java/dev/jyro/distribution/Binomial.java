@@ -104,11 +104,15 @@ public final class Binomial extends Counting {
   Tensor score(Tensor count) {
     Tensor rest = total.minus(count);
     Tensor each = success.hits(count).add(success.misses(rest));
-    return only(count.minimum(rest).ge(0), each.add(ways(total, count, rest)));
+    return only(count.minimum(rest).ge(0), each.add(ways(count, rest).to(each.dataType())));
+  }
+
+  private Tensor ways(Tensor count, Tensor rest) {
+    return logWays(exact(total), exact(count), exact(rest));
   }
 
   /** {@code log(n!/(count! rest!))}. */
-  static Tensor ways(Operand total, Tensor count, Tensor rest) {
+  static Tensor logWays(Operand total, Tensor count, Tensor rest) {
     return total.plus(1).lgamma().minus(logFactorial(count).add(logFactorial(rest)));
   }
 

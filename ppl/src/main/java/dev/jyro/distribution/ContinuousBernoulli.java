@@ -109,6 +109,18 @@ public final class ContinuousBernoulli extends Univariate {
   }
 
   @Override
+  public Density density(Tensor value) {
+    return unrecorded(
+        () ->
+            new Density(
+                logDensity(value),
+                (derivative, into) -> {
+                  into.add(value, () -> derivative.times(logits.stretchedTo(value)));
+                  logits.collect(into, () -> derivative.timesDifference(value.sub(0.5), lean(l())));
+                }));
+  }
+
+  @Override
   protected Tensor logDensity(Tensor value) {
     Operand stretch = logits.map(ContinuousBernoulli::stretch, ContinuousBernoulli::stretch);
     Tensor inside = value.minimum(value.rsub(1)).ge(0);

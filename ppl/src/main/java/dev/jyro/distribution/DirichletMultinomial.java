@@ -75,11 +75,16 @@ public final class DirichletMultinomial extends Rows {
   @Override
   Tensor logDensity(Tensor value) {
     Tensor counts = value.to(concentration.dataType());
-    Tensor each =
-        counts.add(concentration).lgamma().sub(concentration.lgamma().add(counts.add(1).lgamma()));
-    Tensor sum = concentration.sum(-1);
+    Tensor density = exact(Counting.exact(concentration), Counting.exact(counts));
+    return Multinomial.possible(counts, total, density.to(counts.dataType()));
+  }
+
+  private Tensor exact(Tensor c, Tensor counts) {
+    Tensor prior = c.lgamma().add(Counting.logFactorial(counts));
+    Tensor each = counts.add(c).lgamma().sub(prior);
+    Tensor sum = c.sum(-1);
     Tensor whole = sum.lgamma().sub(sum.add(total).lgamma()).add(LogGamma.value(total + 1));
-    return Multinomial.possible(counts, total, each.sum(-1).add(whole));
+    return each.sum(-1).add(whole);
   }
 
   @Override

@@ -77,7 +77,8 @@ public final class Multinomial extends Rows {
 
   /** {@code log(n!/(x_1! … x_K!))}. */
   static Tensor logWays(Tensor counts, double total) {
-    return Counting.logFactorial(counts).sum(-1).rsub(LogGamma.value(total + 1));
+    Tensor ties = Counting.logFactorial(Counting.exact(counts)).sum(-1);
+    return ties.rsub(LogGamma.value(total + 1)).to(counts.dataType());
   }
 
   /** The density where the counts sum to the total and none is negative. */
@@ -104,7 +105,7 @@ public final class Multinomial extends Rows {
   /** The counts' own logarithms are expected class by class: each count is binomial. */
   @Override
   public Tensor entropy() {
-    Tensor probs = probs();
+    Tensor probs = Counting.exact(probs());
     long[] sizes = new long[probs.dim() + 1];
     Arrays.fill(sizes, 1);
     sizes[0] = (long) total + 1;
@@ -112,7 +113,7 @@ public final class Multinomial extends Rows {
     Tensor shares = Binomial.of(total, probs).logProb(counts).exp();
     Tensor ties = shares.mul(Counting.logFactorial(counts)).sum(0).sum(-1);
     Tensor nats = ties.sub(place.weighed(probs).mul(total)).sub(LogGamma.value(total + 1));
-    return nats.expand(batchShape());
+    return nats.to(place.given().dataType()).expand(batchShape());
   }
 
   @Override

@@ -98,8 +98,12 @@ public final class NegativeBinomial extends Counting {
   @Override
   Tensor score(Tensor count) {
     Tensor each = success.hits(count).add(success.misses(total.beside(count)));
-    Tensor ways = total.addTo(count).lgamma().sub(logFactorial(count));
-    return only(count.ge(0), each.add(total.lgamma().subtractFrom(ways)));
+    return only(count.ge(0), each.add(ways(exact(total), exact(count)).to(each.dataType())));
+  }
+
+  private static Tensor ways(Operand total, Tensor count) {
+    Tensor both = total.addTo(count).lgamma().sub(logFactorial(count));
+    return total.lgamma().subtractFrom(both);
   }
 
   @Override

@@ -17,6 +17,8 @@
  * <tr><td>{@link dev.jyro.distribution.AffineBeta}</td><td>[loc, loc + scale]</td>
  *     <td>concentration1, concentration0 &gt; 0, loc, scale &gt; 0</td><td></td>
  *     <td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.AsymmetricLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale, asymmetry &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Bernoulli}</td><td>0, 1</td>
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
@@ -52,6 +54,8 @@
  *     <td>base</td><td></td><td>as base</td></tr>
  * <tr><td>{@link dev.jyro.distribution.FisherSnedecor}</td><td>[0, ∞)</td>
  *     <td>df1, df2 &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.FoldedNormal}</td><td>[0, ∞)</td>
+ *     <td>loc, scale &gt; 0 before folding</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gamma}</td><td>[0, ∞)</td>
  *     <td>concentration, rate &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.GammaPoisson}</td><td>0, 1, 2, …</td>
@@ -60,6 +64,8 @@
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Gumbel}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.GaussianRandomWalk}</td><td>vectors</td>
+ *     <td>scale &gt; 0, numSteps</td><td>event (numSteps)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfCauchy}</td><td>[0, ∞)</td>
  *     <td>scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.HalfNormal}</td><td>[0, ∞)</td>
@@ -90,6 +96,30 @@
  *     <td>totalCount, probs &ge; 0 or logits</td><td>probs: batch + (K), event (K)</td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.NegativeBinomial}</td><td>0, 1, 2, …</td>
  *     <td>totalCount &gt; 0, probs or logits</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogitNormal}</td><td>[0, 1]</td>
+ *     <td>loc, scale &gt; 0 of the logit</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.InverseWishart}</td><td>positive definite matrices</td>
+ *     <td>df &gt; D - 1, and scaleMatrix or scaleTril</td>
+ *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LKJCholesky}</td><td>factors of correlation matrices</td>
+ *     <td>dim, concentration &gt; 0</td><td>event (dim, dim)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogNormal}</td><td>(0, ∞)</td>
+ *     <td>loc, scale &gt; 0 of the logarithm</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LogisticNormal}</td><td>simplex</td>
+ *     <td>loc, scale &gt; 0</td><td>parameters: batch + (K - 1), event (K)</td>
+ *     <td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.LowRankMultivariateNormal}</td><td>vectors</td>
+ *     <td>loc, covFactor, covDiag &gt; 0</td>
+ *     <td>batch + (D), (D, K) and (D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MatrixNormal}</td><td>matrices</td>
+ *     <td>loc, scaleTrilRow, scaleTrilColumn</td>
+ *     <td>batch + (n, p), (n, n) and (p, p), event (n, p)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MultivariateNormal}</td><td>vectors</td>
+ *     <td>loc, and scaleTril, covarianceMatrix or precisionMatrix</td>
+ *     <td>loc: batch + (D), matrix: batch + (D, D), event (D)</td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.MultivariateStudentT}</td><td>vectors</td>
+ *     <td>df &gt; 0, loc, scaleTril</td>
+ *     <td>batch, + (D) and (D, D), event (D)</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Normal}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.OneHotCategorical}</td><td>zeros and one 1</td>
@@ -117,8 +147,15 @@
  *     <td>scale, alpha &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.SoftLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.StudentT}</td><td>real numbers</td>
  *     <td>df, scale &gt; 0, loc</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.TruncatedNormal}</td><td>[low, high]</td>
+ *     <td>loc, scale &gt; 0 before truncation, low &lt; high</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ProjectedNormal}</td><td>sphere</td>
+ *     <td>concentration</td><td>parameter: batch + (D), event (D), D = 2 or 3</td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Uniform}</td><td>[low, high]</td>
  *     <td>low &lt; high</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
@@ -129,6 +166,9 @@
  *     <td>scale, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.VonMises}</td><td>angles</td>
  *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Wishart}</td><td>positive definite matrices</td>
+ *     <td>df &gt; D - 1, and covarianceMatrix or scaleTril</td>
+ *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
  * </table>
  *
  * <table>
@@ -143,6 +183,8 @@
  * <tr><td>{@link dev.jyro.distribution.Transformed}</td><td>{@code Transformed.of(base, f)}</td>
  *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
+ *
+ * <p>{@link dev.jyro.distribution.KLDivergence} has the divergences between pairs of them.
  */
 @NullMarked
 package dev.jyro.distribution;

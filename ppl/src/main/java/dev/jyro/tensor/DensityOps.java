@@ -123,6 +123,23 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.computed(Op.VON_MISES_CDF, Circle::cdf, tensor(), angle);
   }
 
+  /**
+   * The logarithm of {@code ∫ exp(-(t² - m²)/2) dt} from this to {@code high}, where m between the
+   * two is nearest to 0: the mass of the normal distribution there, measured at its peak, so that
+   * nothing underflows. Bounds may be infinite.
+   */
+  default Tensor logTruncatedMass(Tensor high) {
+    return Dispatch.script(Op.LOG_TRUNCATED_MASS, tensor(), high);
+  }
+
+  /**
+   * The number from this to {@code high} at which the standard normal distribution, truncated to
+   * these bounds, has this probability at or below it. Bounds may be infinite.
+   */
+  default Tensor truncatedNormalIcdf(Tensor high, Tensor probability) {
+    return Dispatch.script(Op.TRUNCATED_NORMAL_ICDF, tensor(), high, probability);
+  }
+
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
   private static long mixed(long seed) {
     long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;

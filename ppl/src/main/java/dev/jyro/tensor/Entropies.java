@@ -1,5 +1,7 @@
 package dev.jyro.tensor;
 
+import org.apache.commons.numbers.gamma.LogGamma;
+
 /** What entropies are made of that Torch lacks. */
 final class Entropies {
   private static final double EULER = 0.5772156649015329;
@@ -78,6 +80,6 @@ final class Entropies {
   }
 
   private static double logFactorial(int n) {
-    return org.apache.commons.numbers.gamma.LogGamma.value(n + 1.0);
+    return LogGamma.value(n + 1.0);
   }
 }

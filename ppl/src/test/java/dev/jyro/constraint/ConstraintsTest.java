@@ -162,6 +162,65 @@ final class ConstraintsTest {
   }
 
   @Test
+  void aSimplexHasRowsThatSumToOne() {
+    Tensor rows = Tensor.of(new double[] {0.2, 0.8, 0, 1, 0.5, 0.6, -0.5, 1.5}, Shapes.of(4, 2));
+    assertThat(Constraints.simplex().check(rows).toBooleans())
+        .containsExactly(true, true, false, false);
+    Tensor many = Tensor.full(1e-4, DataType.FLOAT32, 10_000);
+    assertThat(Constraints.simplex().check(many).item()).isEqualTo(1);
+  }
+
+  @Test
+  void aSphereHasRowsOfLengthOne() {
+    Tensor rows = Tensor.of(new double[] {0.6, -0.8, 0.6, 0.6}, Shapes.of(2, 2));
+    assertThat(Constraints.sphere().check(rows).toBooleans()).containsExactly(true, false);
+  }
+
+  @Test
+  void aCholeskyFactorIsTriangularWithAPositiveDiagonal() {
+    Tensor matrices =
+        Tensor.of(new double[] {2, 0, -1, 3, 2, 1, -1, 3, 2, 0, 1, 0}, Shapes.of(3, 2, 2));
+    assertThat(Constraints.lowerCholesky().check(matrices).toBooleans())
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void aFactorOfACorrelationHasRowsOfLengthOne() {
+    Tensor matrices = Tensor.of(new double[] {1, 0, -0.6, 0.8, 1, 0, 0.6, 0.6}, Shapes.of(2, 2, 2));
+    assertThat(Constraints.corrCholesky().check(matrices).toBooleans())
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aPositiveDefiniteMatrixIsSymmetricToo() {
+    Tensor matrices =
+        Tensor.of(
+            new double[] {2, 1, 1, 2, 1, 2, 2, 1, 2, 1, 0.5, 2, 1, 1, 1, 1}, Shapes.of(4, 2, 2));
+    assertThat(Constraints.positiveDefinite().check(matrices).toBooleans())
+        .containsExactly(true, false, false, false);
+  }
+
+  @Test
+  void setsOfVectorsAndMatricesKnowAValueInside() {
+    for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+      Tensor square = Tensor.full(0, type, 3, 3);
+      for (Constraint set :
+          List.of(
+              Constraints.simplex(),
+              Constraints.sphere(),
+              Constraints.lowerCholesky(),
+              Constraints.corrCholesky(),
+              Constraints.positiveDefinite())) {
+        Tensor feasible = set.feasible(square).expand(3, 3);
+        assertThat(feasible.dataType()).isEqualTo(type);
+        assertThat(set.check(feasible).toBooleans()).as(set.name()).containsOnly(true);
+        assertThat(set.check(square.mul(Double.NaN)).toBooleans()).containsOnly(false);
+        assertThat(set.contains(1)).isFalse();
+      }
+    }
+  }
+
+  @Test
   void aUsersOwnNeedsOnlyACheckAndAName() {
     Constraint even =
         new Constraint() {

@@ -7,6 +7,7 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,8 +83,7 @@ final class ContinuousBernoulliTest implements DistributionContract, SmoothSampl
     check(l, Distribution::mean);
   }
 
-  private static void check(
-      Tensor logit, java.util.function.Function<Distribution, Tensor> function) {
+  private static void check(Tensor logit, Function<Distribution, Tensor> function) {
     double found =
         Gradients.grad(l -> function.apply(ContinuousBernoulli.ofLogits(l)).sum(), logit).item();
     double needed =
