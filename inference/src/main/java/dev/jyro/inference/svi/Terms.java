@@ -40,6 +40,18 @@ final class Terms {
     this.guide = guide;
   }
 
+  /** The same but for these latent sites. */
+  Terms without(List<String> latents) {
+    return new Terms(
+        model.filter(term -> term.site().isObserved() || !latents.contains(term.site().name())),
+        guide.filter(term -> !latents.contains(term.site().name())));
+  }
+
+  /** Whether there is no term. */
+  boolean isEmpty() {
+    return model.isEmpty() && guide.isEmpty();
+  }
+
   /** The same with the guide's terms from another run on the same draws. */
   Terms withGuide(Trace again, double beta) {
     return new Terms(model, terms(again, site -> beta));

@@ -96,7 +96,7 @@ public final class TraceELBO implements ELBO {
 
   /** This particle's share of the loss. */
   private double bound(Run<?> run, Particle particle, Consumer<Cotangents> descend) {
-    double weight = weight(run.step());
+    double weight = weight(beta, run.step());
     Terms terms = new Terms(particle, weight);
     double loss = -terms.elbo().item() / particles;
     if (Double.isFinite(loss) && Gradients.isRecording()) {
@@ -112,12 +112,12 @@ public final class TraceELBO implements ELBO {
     return terms.withGuide(run.guideAgain(particle, Held.PARAMETERS), weight);
   }
 
-  private double weight(int step) {
+  /** The weight of the divergence at a step, checked. */
+  static double weight(Schedule beta, int step) {
     double weight = beta.at(step);
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new JyroException(
-          "TraceELBO: beta is %s at step %d. Needed: a number that is 0 or greater."
-              .formatted(weight, step));
+          "beta is %s at step %d. Needed: a number that is 0 or greater.".formatted(weight, step));
     }
     return weight;
   }
