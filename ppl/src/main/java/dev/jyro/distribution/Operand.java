@@ -134,6 +134,9 @@ public sealed interface Operand permits Known, Given {
   /** {@code this - other}. */
   Operand minus(Operand other);
 
+  /** {@code this * other}. */
+  Operand times(Operand other);
+
   /** {@code this / other}. */
   Operand over(Operand other);
 

@@ -106,6 +106,23 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.computed(Op.VON_MISES_CDF, Circle::cdf, tensor(), angle);
   }
 
+  /**
+   * The logarithm of {@code ∫ exp(-(t² - m²)/2) dt} from this to {@code high}, where m between the
+   * two is nearest to 0: the mass of the normal distribution there, measured at its peak, so that
+   * nothing underflows. Bounds may be infinite.
+   */
+  default Tensor logTruncatedMass(Tensor high) {
+    return Dispatch.script(Op.LOG_TRUNCATED_MASS, tensor(), high);
+  }
+
+  /**
+   * The number from this to {@code high} at which the standard normal distribution, truncated to
+   * these bounds, has this probability at or below it. Bounds may be infinite.
+   */
+  default Tensor truncatedNormalIcdf(Tensor high, Tensor probability) {
+    return Dispatch.script(Op.TRUNCATED_NORMAL_ICDF, tensor(), high, probability);
+  }
+
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
   private static long mixed(long seed) {
     long a = (seed ^ (seed >>> 33)) * 0xFF51AFD7ED558CCDL;
@@ -129,5 +146,22 @@ public sealed interface DensityOps permits Tensor {
     double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
     return Dispatch.script(
         Op.BETA, tensor(), concentration0, wait1, wait0, mixed(seed), least, most);
+  }
+
+  /**
+   * A draw from the Dirichlet distribution for each row, which holds its concentrations; each
+   * number greater than 0.
+   *
+   * <p>The gradient passes through the draw: each number moves with its quantile in its own beta
+   * distribution held, the others in proportion. Jankowiak and Obermeyer 2018, Pathwise Derivatives
+   * Beyond the Reparameterization Trick.
+   *
+   * @param wait draws from the exponential distribution with rate 1; its shape, to which the
+   *     concentrations broadcast, is that of the result
+   */
+  default Tensor dirichlet(Tensor wait, long seed) {
+    boolean isDouble = wait.dataType() == DataType.FLOAT64;
+    double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    return Dispatch.script(Op.DIRICHLET, tensor(), wait, mixed(seed), least);
   }
 }

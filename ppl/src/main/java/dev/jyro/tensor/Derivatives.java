@@ -19,6 +19,7 @@ final class Derivatives {
     Map<Op, Derivative> table = new EnumMap<>(Op.class);
     PointwiseDerivatives.addTo(table);
     ShapeDerivatives.addTo(table);
+    LinalgDerivatives.addTo(table);
     SpecialDerivatives.addTo(table);
     return table;
   }

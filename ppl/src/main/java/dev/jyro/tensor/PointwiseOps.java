@@ -222,6 +222,11 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.unary(Op.LOG10, tensor());
   }
 
+  /** {@code this} to the power of {@code exponent} less 1, exact near 0; this is not negative. */
+  default Tensor powm1(Tensor exponent) {
+    return Dispatch.script(Op.POWM1, tensor(), exponent);
+  }
+
   /** {@code log(exp(this) + exp(other))}, without overflow. */
   default Tensor logAddExp(Tensor other) {
     return Dispatch.script(Op.LOG_ADD_EXP, tensor(), other);
@@ -295,6 +300,11 @@ public sealed interface PointwiseOps permits Tensor {
   /** The logarithm of the gamma function's absolute value. */
   default Tensor lgamma() {
     return Dispatch.unary(Op.LGAMMA, tensor());
+  }
+
+  /** The logarithm of the beta function of two positive numbers, exact for large ones too. */
+  default Tensor logBeta(Tensor other) {
+    return Dispatch.script(Op.LOG_BETA, tensor(), other);
   }
 
   /** The derivative of {@link #lgamma}. */

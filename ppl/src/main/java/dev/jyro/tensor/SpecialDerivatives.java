@@ -11,6 +11,7 @@ final class SpecialDerivatives {
     beta((op, rule) -> table.put(op, Derivative.of(rule)));
     normal((op, rule) -> table.put(op, Derivative.of(rule)));
     bessel((op, rule) -> table.put(op, Derivative.of(rule)));
+    truncated((op, rule) -> table.put(op, Derivative.of(rule)));
   }
 
   private static void gamma(PointwiseDerivatives.Rows rows) {
@@ -86,6 +87,41 @@ final class SpecialDerivatives {
               ? perAngle
               : perAngle.mul(Circle.slope(node.in(0), turned(node.in(1)))).neg();
         });
+  }
+
+  private static void truncated(PointwiseDerivatives.Rows rows) {
+    rows.put(
+        Op.LOG_TRUNCATED_MASS,
+        (node, g, place) -> {
+          Tensor bound = node.in(place);
+          Tensor near = nearest(node.in(0), node.in(1));
+          Tensor density = halfSquares(near, bound).sub(node.out()).exp();
+          Tensor slope = place == 0 ? bound.maximum(0).sub(density) : bound.minimum(0).add(density);
+          return g.mul(slope);
+        });
+    rows.put(
+        Op.TRUNCATED_NORMAL_ICDF, (node, g, place) -> g.mul(truncatedSlope(node, place).exp()));
+  }
+
+  /** The logarithm of a quantile's derivative by lower bound, upper bound or probability. */
+  private static Tensor truncatedSlope(Node node, int place) {
+    Tensor p = node.in(2);
+    if (place == 2) {
+      Tensor near = nearest(node.in(0), node.in(1));
+      return node.in(0).logTruncatedMass(node.in(1)).add(halfSquares(node.out(), near));
+    }
+    Tensor share = place == 0 ? p.neg().log1p() : p.log();
+    return share.add(halfSquares(node.out(), node.in(place)));
+  }
+
+  /** Of the numbers between bounds the one nearest to 0. */
+  private static Tensor nearest(Tensor low, Tensor high) {
+    return low.maximum(0).minimum(high);
+  }
+
+  /** {@code (x² - y²)/2}. */
+  private static Tensor halfSquares(Tensor x, Tensor y) {
+    return x.sub(y).mul(x.add(y)).mul(0.5);
   }
 
   /** The same angle from -π to π. */

@@ -28,6 +28,17 @@ final class ConstraintsTest {
             Constraints.interval(-1, 2.5),
             List.of(-1.0, 2.5),
             List.of(-1.01, 2.51, INF)),
+        row("lessThanEq(3)", Constraints.lessThanEq(3), List.of(3.0, -INF), List.of(3.1, INF)),
+        row(
+            "greaterThanEq(bound)",
+            Constraints.greaterThanEq(Tensor.of(3.0)),
+            List.of(3.0, INF),
+            List.of(2.9, -INF)),
+        row(
+            "lessThanEq(bound)",
+            Constraints.lessThanEq(Tensor.of(3.0)),
+            List.of(3.0, -INF),
+            List.of(3.1, INF)),
         row("greaterThan(3)", Constraints.greaterThan(3), List.of(3.1, INF), List.of(3.0, 0.0)),
         row(
             "openUnitInterval",

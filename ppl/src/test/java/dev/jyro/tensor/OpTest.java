@@ -26,6 +26,7 @@ final class OpTest {
           Op.BETA,
           Op.CATEGORICAL_LOG_PROB,
           Op.CATEGORICAL_WEIGHTS_LOG_PROB,
+          Op.DIRICHLET,
           Op.STANDARD_GAMMA,
           Op.STANDARD_GAMMA_GRADIENT,
           Op.POISSON,

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /** {@link PointwiseOps}, {@link ComparisonOps} and {@link ActivationOps} against plain Java. */
@@ -19,8 +20,13 @@ final class PointwiseTable {
   private static final Shape SIX = new Shape(2, 3);
   private static final double[] POSITIVE = {0.3, 2, 1, 0.5, 2.25, 0.75, 7, 3};
 
+  private static final double[] LARGE = {0.5, 8, 12, 0.5, 3, 900, 50, 60};
+
   /** A size, which is positive, and a probability. */
   private static final double[] QUANTILES = {0.3, 0.2, 2, 0.9, 1, 0.5, 4, 0.04};
+
+  /** Across 0, on either side of it, and close together. */
+  private static final double[] BOUNDS = {-1, 2.5, -3, -1.5, 1.2, 4, 2, 2.125, -2.5, -2.25};
 
   private PointwiseTable() {}
 
@@ -46,6 +52,7 @@ final class PointwiseTable {
             "remainder by a number", x -> x.remainder(2), x -> x - 2 * Math.floor(x / 2), -1, 5.5),
         binary("pow", Tensor::pow, Math::pow, POSITIVE),
         unary("pow a number", x -> x.pow(3), x -> x * x * x, -2, 0.5, 3),
+        binary("powm1", Tensor::powm1, (x, y) -> Math.pow(x, y) - 1, POSITIVE),
         unary("neg", Tensor::neg, x -> -x, -1, 2),
         unary("abs", Tensor::abs, Math::abs, -1, 2),
         unary("sign", Tensor::sign, Math::signum, -1, 2),
@@ -101,6 +108,8 @@ final class PointwiseTable {
   private static Stream<OpCase> special() {
     return Stream.of(
         unary("lgamma", Tensor::lgamma, Maths::lgamma, 0.4, 1.3, 2.5, 9),
+        binary("logBeta", Tensor::logBeta, LogBeta::value, POSITIVE),
+        binary("logBeta of large numbers", Tensor::logBeta, LogBeta::value, LARGE),
         unary("digamma", Tensor::digamma, Maths::digamma, 0.4, 1, 2.5, 9),
         unary("polygamma of order 1", x -> x.polygamma(1), Maths::trigamma, 0.6, 1, 2.5, 9)
             .upTo(1e-8),
@@ -112,6 +121,17 @@ final class PointwiseTable {
         binary("owensT", Tensor::owensT, OwensT::value, PAIRS),
         unary("e1e", Tensor::e1e, Entropies::scaledIntegral, 0.3, 2, 40),
         unary("poissonEntropy", Tensor::poissonEntropy, Entropies::poisson, 0.3, 5, 1e3, 2e3),
+        binary("logTruncatedMass", Tensor::logTruncatedMass, Maths::logTruncatedMass, BOUNDS),
+        ternary(
+            "truncatedNormalIcdf",
+            Tensor::truncatedNormalIcdf,
+            at -> Maths.truncatedNormalIcdf(at[0], at[1], at[2]),
+            QUANTILES),
+        ternary(
+            "truncatedNormalIcdf below 0",
+            (low, high, p) -> low.sub(3).truncatedNormalIcdf(high.sub(3), p),
+            at -> Maths.truncatedNormalIcdf(at[0] - 3, at[1] - 3, at[2]),
+            QUANTILES),
         unary("erf", Tensor::erf, Maths::erf, -1.5, 0.2, 2),
         unary("erfc", Tensor::erfc, Maths::erfc, -1.5, 0.2, 4),
         unary("erfcx", Tensor::erfcx, Erfcx::value, -1.5, 0.2, 40),

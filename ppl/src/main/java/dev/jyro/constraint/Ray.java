@@ -2,21 +2,21 @@ package dev.jyro.constraint;
 
 import dev.jyro.tensor.Tensor;
 
-/** Greater than a bound for each element. */
-record Above(Tensor bound) implements Constraint {
+/** On one side of a bound for each element, with it or without. */
+record Ray(Tensor bound, HalfLine.Side side) implements Constraint {
   @Override
   public Tensor check(Tensor value) {
-    return value.gt(bound);
+    return side.check(value, bound);
   }
 
   @Override
   public Tensor feasible(Tensor like) {
-    return bound.add(1).detach();
+    return bound.add(side.sign()).to(like.dataType()).detach();
   }
 
   @Override
   public String name() {
-    return "greaterThan(bound)";
+    return side.word() + "(bound)";
   }
 
   @Override
