@@ -17,7 +17,7 @@ record HalfLine(double bound, Side side) implements Constraint {
       this.word = word;
     }
 
-    /** What it is called, without the bound. */
+    /** What such a set is called, before its bound. */
     String word() {
       return word;
     }
