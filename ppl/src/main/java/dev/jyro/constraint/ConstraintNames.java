@@ -19,6 +19,7 @@ final class ConstraintNames {
           Constraints.unitInterval(),
           Constraints.bool(),
           Constraints.nonNegativeInteger(),
+          Constraints.openUnitInterval(),
           Constraints.positiveInteger(),
           Constraints.softplusPositive(),
           Constraints.circular(),

@@ -33,6 +33,9 @@ public final class Constraints {
           0,
           x -> x.ge(0).logicalAnd(x.eq(x.floor())),
           x -> x >= 0 && x == Math.floor(x));
+  private static final Constraint OPEN_UNIT_INTERVAL =
+      new NumberSet(
+          "openUnitInterval", false, 0.5, x -> x.gt(0).logicalAnd(x.lt(1)), x -> x > 0 && x < 1);
 
   private static final Constraint POSITIVE_INTEGER =
       new NumberSet(
@@ -69,6 +72,11 @@ public final class Constraints {
   /** From 0 to 1, both included. */
   public static Constraint unitInterval() {
     return UNIT_INTERVAL;
+  }
+
+  /** Greater than 0 and less than 1. */
+  public static Constraint openUnitInterval() {
+    return OPEN_UNIT_INTERVAL;
   }
 
   /** From {@code low} to {@code high}, both included. */
@@ -108,6 +116,11 @@ public final class Constraints {
   /** {@code bound} or greater, for each element; it is not read. */
   public static Constraint greaterThanEq(Tensor bound) {
     return new Ray(bound, HalfLine.Side.FROM);
+  }
+
+  /** Greater than {@code bound}, for each element; it is not read. */
+  public static Constraint greaterThan(Tensor bound) {
+    return new Ray(bound, HalfLine.Side.ABOVE);
   }
 
   /** Less than {@code bound}. */

@@ -74,6 +74,19 @@ public sealed interface DensityOps permits Tensor {
     return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
   }
 
+  /** The entropy of the Poisson distribution with this rate. Computed in Java. */
+  default Tensor poissonEntropy() {
+    return Dispatch.computed(Op.POISSON_ENTROPY, Entropies::poisson, tensor());
+  }
+
+  /**
+   * Owen's T: the probability that of two standard normal numbers the first is above this, and the
+   * second between 0 and {@code slope} times it. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor owensT(Tensor slope) {
+    return Dispatch.computed(Op.OWENS_T, OwensT::value, tensor(), slope);
+  }
+
   /**
    * A draw from the von Mises distribution around 0, one for each element, which is its
    * concentration; an angle from -π to π.

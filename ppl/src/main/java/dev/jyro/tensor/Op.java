@@ -204,6 +204,9 @@ enum Op {
   BETA_INC(Form.JAVA, "betaInc"),
   BETA_INC_INV(Form.JAVA, "betaIncInv"),
   GAMMA_INC_INV(Form.JAVA, "gammaIncInv"),
+  E1E(Form.JAVA, "e1e"),
+  OWENS_T(Form.JAVA, "owensT"),
+  POISSON_ENTROPY(Form.JAVA, "poissonEntropy"),
   VON_MISES_CDF(Form.JAVA, "vonMisesCdf");
 
   /** What tells two functions of one operation apart. */

@@ -9,6 +9,7 @@ final class SpecialDerivatives {
   static void addTo(Map<Op, Derivative> table) {
     gamma((op, rule) -> table.put(op, Derivative.of(rule)));
     beta((op, rule) -> table.put(op, Derivative.of(rule)));
+    normal((op, rule) -> table.put(op, Derivative.of(rule)));
     bessel((op, rule) -> table.put(op, Derivative.of(rule)));
     truncated((op, rule) -> table.put(op, Derivative.of(rule)));
   }
@@ -39,6 +40,29 @@ final class SpecialDerivatives {
               ? perDensity
               : perDensity.mul(betaSlope(place, node.in(0), node.in(1), node.out())).neg();
         });
+  }
+
+  private static void normal(PointwiseDerivatives.Rows rows) {
+    rows.put(
+        Op.LOG_NDTR,
+        (node, g, place) ->
+            g.mul(Math.sqrt(2 / Math.PI)).div(node.in().mul(-Math.sqrt(0.5)).erfcx()));
+    rows.put(
+        Op.OWENS_T,
+        (node, g, place) -> {
+          Tensor h = node.in(0);
+          Tensor slope = node.in(1);
+          Tensor bell = h.square().mul(-0.5).exp();
+          if (place == 0) {
+            Tensor share = h.mul(slope).mul(Math.sqrt(0.5)).erf();
+            return g.mul(bell).mul(share).mul(-0.5 / Math.sqrt(2 * Math.PI));
+          }
+          Tensor far = h.mul(slope).square().mul(-0.5).exp();
+          return g.mul(bell).mul(far).div(slope.square().add(1)).mul(0.5 / Math.PI);
+        });
+    Elementwise entropy = Entropies::poissonSlope;
+    rows.put(Op.POISSON_ENTROPY, (node, g, place) -> g.mul(entropy.slope(node.in())));
+    rows.put(Op.E1E, (node, g, place) -> g.mul(node.out().sub(node.in().reciprocal())));
   }
 
   private static void bessel(PointwiseDerivatives.Rows rows) {

@@ -40,6 +40,11 @@ final class ConstraintsTest {
             List.of(3.0, -INF),
             List.of(3.1, INF)),
         row("greaterThan(3)", Constraints.greaterThan(3), List.of(3.1, INF), List.of(3.0, 0.0)),
+        row(
+            "openUnitInterval",
+            Constraints.openUnitInterval(),
+            List.of(1e-30, 0.5, 0.999),
+            List.of(0.0, 1.0, -0.1)),
         row("lessThan(-3)", Constraints.lessThan(-3), List.of(-3.1, -INF), List.of(-3.0, 0.0)),
         row("boolean", Constraints.bool(), List.of(0.0, 1.0), List.of(0.5, -1.0, 2.0)),
         row(
@@ -128,6 +133,14 @@ final class ConstraintsTest {
     assertThat(rows.check(Tensor.of(1f, 9f)).toBooleans()).containsExactly(true, false);
     assertThat(rows.check(rows.feasible(Tensor.zeros(2))).toBooleans()).containsOnly(true);
     assertThat(rows.name()).isEqualTo("interval(low, high)");
+  }
+
+  @Test
+  void aBoundMayBeOneForEachElement() {
+    Constraint rows = Constraints.greaterThan(Tensor.of(0f, 10f));
+    assertThat(rows.check(Tensor.of(1f, 10f)).toBooleans()).containsExactly(true, false);
+    assertThat(rows.check(rows.feasible(Tensor.zeros(2))).toBooleans()).containsOnly(true);
+    assertThat(rows).hasToString("greaterThan(bound)");
   }
 
   @Test
