@@ -89,6 +89,7 @@ public final class Bijectors {
       case "softplusPositive" -> SOFTPLUS;
       case "openUnitInterval" -> new Sigmoid(0, 1, constraint);
       case "circular" -> new Sigmoid(-Math.PI, Math.PI, constraint);
+      case "openUnitInterval" -> new Sigmoid(0, 1, constraint);
       case "simplex" -> STICK_BREAKING;
       case "orderedVector" -> ORDERED;
       case "positiveOrderedVector" -> compose(ORDERED, new Risen(constraint));

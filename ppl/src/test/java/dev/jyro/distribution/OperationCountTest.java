@@ -119,6 +119,8 @@ final class OperationCountTest {
         row("logit-normal of tensors", 17, () -> LogitNormal.of(ones(), ones())),
         row("soft Laplace of numbers", 7, () -> SoftLaplace.of(2.0, 3.0)),
         row("soft Laplace of tensors", 9, () -> SoftLaplace.of(ones(), ones())),
+        row("truncated normal of numbers", 9, () -> TruncatedNormal.of(2.0, 3.0, 0.0, 1.0)),
+        row("truncated normal of tensors", 29, OperationCountTest::truncatedNormal),
         row("Pareto of numbers", 6, () -> Pareto.of(0.1, 3.0)),
         row("Pareto of tensors", 9, () -> Pareto.of(ones(), ones())),
         row("Student's t of numbers", 7, () -> StudentT.of(4.0, 2.0, 3.0)),
@@ -129,6 +131,12 @@ final class OperationCountTest {
         row("log-uniform of tensors", 11, () -> LogUniform.of(ones(), ones())),
         row("Weibull of numbers", 9, () -> Weibull.of(2.0, 3.0)),
         row("Weibull of tensors", 15, () -> Weibull.of(ones(), ones())),
+        row("beta by mean of numbers", 8, () -> BetaProportion.of(0.3, 5)),
+        row("beta by mean of tensors", 22, () -> BetaProportion.of(ones(), ones())),
+        row("affine beta of numbers", 11, () -> AffineBeta.of(2, 3, 0.25, 4.0)),
+        row("affine beta of tensors", 26, () -> AffineBeta.of(ones(), ones(), ones(), ones())),
+        row("continuous Bernoulli of a number", 7, () -> ContinuousBernoulli.of(0.3)),
+        row("continuous Bernoulli of logits", 32, () -> ContinuousBernoulli.ofLogits(ones())),
         row("F of numbers", 8, () -> FisherSnedecor.of(5, 8)),
         row("F of tensors", 23, () -> FisherSnedecor.of(ones(), ones())),
         row("inverse Gaussian of numbers", 12, () -> InverseGaussian.of(2, 3)),
@@ -169,6 +177,10 @@ final class OperationCountTest {
         row("projected normal", 45, () -> ProjectedNormal.of(ones())),
         row("Wishart", 30, () -> Wishart.ofScaleTril(3, Tensor.eye(3))),
         row("delta", 2, () -> Delta.of(ones())));
+  }
+
+  private static Distribution truncatedNormal() {
+    return TruncatedNormal.of(ones(), ones(), ones().neg(), ones());
   }
 
   private static Tensor ones() {
