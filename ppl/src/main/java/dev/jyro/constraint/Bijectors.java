@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <tr><td>softplusPositive</td><td>log(1 + exp x)</td></tr>
  * <tr><td>greaterThan a, greaterThanEq a</td><td>a + exp x</td></tr>
  * <tr><td>lessThan a, lessThanEq a</td><td>a - exp x</td></tr>
- * <tr><td>unitInterval</td><td>sigmoid x</td></tr>
+ * <tr><td>unitInterval, openUnitInterval</td><td>sigmoid x</td></tr>
  * <tr><td>interval a b, halfOpenInterval a b, circular</td><td>a + (b - a) sigmoid x</td></tr>
  * <tr><td>simplex</td><td>{@link #stickBreaking}, from one number less</td></tr>
  * <tr><td>orderedVector, positiveOrderedVector</td><td>{@link #ordered}, and exp of it</td></tr>
@@ -64,6 +64,9 @@ public final class Bijectors {
           Tuple.of(
               Constraints.positiveOrderedVector(),
               compose(ORDERED, new Risen(Constraints.positiveOrderedVector()))),
+          Tuple.of(
+              Constraints.openUnitInterval(),
+              new Sigmoid(0, 1, Constraints.openUnitInterval())),
           Tuple.of(
               Constraints.circular(), new Sigmoid(-Math.PI, Math.PI, Constraints.circular())));
 

@@ -26,6 +26,8 @@ public final class Constraints {
   private static final Constraint UNIT_INTERVAL = new Interval(0, 1);
   private static final Constraint BOOLEAN =
       new NumberSet("boolean", true, 0, x -> x.eq(0).logicalOr(x.eq(1)), x -> x == 0 || x == 1);
+  private static final Constraint INTEGER =
+      new NumberSet("integer", true, 0, x -> x.eq(x.floor()), x -> x == Math.floor(x));
   private static final Constraint NON_NEGATIVE_INTEGER =
       new NumberSet(
           "nonNegativeInteger",
@@ -33,6 +35,9 @@ public final class Constraints {
           0,
           x -> x.ge(0).logicalAnd(x.eq(x.floor())),
           x -> x >= 0 && x == Math.floor(x));
+  private static final Constraint OPEN_UNIT_INTERVAL =
+      new NumberSet(
+          "openUnitInterval", false, 0.5, x -> x.gt(0).logicalAnd(x.lt(1)), x -> x > 0 && x < 1);
 
   private static final Constraint POSITIVE_INTEGER =
       new NumberSet(
@@ -69,6 +74,11 @@ public final class Constraints {
   /** From 0 to 1, both included. */
   public static Constraint unitInterval() {
     return UNIT_INTERVAL;
+  }
+
+  /** Greater than 0 and less than 1. */
+  public static Constraint openUnitInterval() {
+    return OPEN_UNIT_INTERVAL;
   }
 
   /** From {@code low} to {@code high}, both included. */
@@ -110,6 +120,11 @@ public final class Constraints {
     return new Ray(bound, HalfLine.Side.FROM);
   }
 
+  /** Greater than {@code bound}, for each element; it is not read. */
+  public static Constraint greaterThan(Tensor bound) {
+    return new Ray(bound, HalfLine.Side.ABOVE);
+  }
+
   /** Less than {@code bound}. */
   public static Constraint lessThan(double bound) {
     return new HalfLine(bound, HalfLine.Side.BELOW);
@@ -142,6 +157,11 @@ public final class Constraints {
     return BOOLEAN;
   }
 
+  /** …, -1, 0, 1, … */
+  public static Constraint integer() {
+    return INTEGER;
+  }
+
   /** 0, 1, 2, … */
   public static Constraint nonNegativeInteger() {
     return NON_NEGATIVE_INTEGER;
@@ -160,6 +180,14 @@ public final class Constraints {
         low,
         x -> x.ge(low).logicalAnd(x.le(high)).logicalAnd(x.eq(x.floor())),
         x -> x >= low && x <= high && x == Math.floor(x));
+  }
+
+  /**
+   * The whole numbers from {@code low} to {@code high}, both included, for each element; the bounds
+   * are not read.
+   */
+  public static Constraint integerInterval(Tensor low, Tensor high) {
+    return new WholeBetween(low, high);
   }
 
   // ---- Vectors

@@ -17,6 +17,11 @@ record HalfLine(double bound, Side side) implements Constraint {
       this.word = word;
     }
 
+    /** What it is called, without the bound. */
+    String word() {
+      return word;
+    }
+
     /** 1 if values are greater than the bound, else -1. */
     int sign() {
       return this == BELOW || this == UP_TO ? -1 : 1;

@@ -2,7 +2,7 @@ package dev.jyro.constraint;
 
 import dev.jyro.tensor.Tensor;
 
-/** On one side of a bound for each element, with it. */
+/** On one side of a bound for each element, with or without it. */
 record Ray(Tensor bound, HalfLine.Side side) implements Constraint {
   @Override
   public Tensor check(Tensor value) {
@@ -16,7 +16,7 @@ record Ray(Tensor bound, HalfLine.Side side) implements Constraint {
 
   @Override
   public String name() {
-    return side == HalfLine.Side.FROM ? "greaterThanEq(bound)" : "lessThanEq(bound)";
+    return side.word() + "(bound)";
   }
 
   @Override

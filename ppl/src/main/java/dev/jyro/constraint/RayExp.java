@@ -1,5 +1,6 @@
 package dev.jyro.constraint;
 
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
 
@@ -17,7 +18,7 @@ record RayExp(Ray codomain) implements Bijector {
 
   @Override
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-    return x;
+    return x.expand(Shapes.broadcast(x.shape(), codomain.bound().shape()));
   }
 
   @Override

@@ -64,8 +64,13 @@ public final class Beta extends Univariate {
   }
 
   private static Beta of(Operand concentration1, Operand concentration0) {
+    return under("Beta", concentration1, concentration0);
+  }
+
+  /** What another distribution, whose name errors bear, transforms. */
+  static Beta under(String name, Operand concentration1, Operand concentration0) {
     return new Beta(
-        concentration1, concentration0, Operand.batchOf("Beta", concentration1, concentration0));
+        concentration1, concentration0, Operand.batchOf(name, concentration1, concentration0));
   }
 
   @Override

@@ -33,7 +33,8 @@ record EventSlot(String distribution, String name, Constraint constraint, int di
   Tensor of(Tensor value) {
     if (value.dim() < dims || Shapes.trailing(value.shape(), dims).size() == 0) {
       throw misfit(
-          value, dims == 1 ? "a vector in the last dimension" : "a matrix in the last two");
+          value,
+          dims == 1 ? "a vector in the last dimension" : "a matrix in the last two dimensions");
     }
     return Slot.floating(value);
   }
@@ -70,11 +71,16 @@ record EventSlot(String distribution, String name, Constraint constraint, int di
    *
    * @throws JyroException naming the first that is not positive definite
    */
-  Tensor factors(Tensor matrices) {
+  Tensor factors(Tensor held) {
+    return factors(held, held);
+  }
+
+  /** The Cholesky factors of matrices that have some only if those in this place do. */
+  Tensor factors(Tensor matrices, Tensor held) {
     try {
       return matrices.cholesky();
     } catch (JyroException e) {
-      holding(matrices).validate(distribution);
+      holding(held).validate(distribution);
       throw e;
     }
   }
@@ -82,6 +88,12 @@ record EventSlot(String distribution, String name, Constraint constraint, int di
   /** The batch of what stands in this place. */
   Shape batch(Tensor held) {
     return Shapes.leading(held.shape(), held.dim() - dims);
+  }
+
+  /** The batch of what stands in this place; that of a known number is {@code ()}. */
+  Shape batch(Operand held) {
+    Shape shape = held.shape();
+    return Shapes.leading(shape, Math.max(0, shape.dimension() - dims));
   }
 
   /** What stands in this place, as a parameter. */

@@ -20,7 +20,8 @@ import java.util.List;
  * unless {@code df2 > 2}, the variance unless {@code df2 > 4}. Support: 0 and greater, others have
  * density 0; at 0 the density is the limit.
  *
- * <p>Reparameterised: the ratio of two gamma numbers, see {@link Gamma}.
+ * <p>Reparameterised: the ratio of two gamma numbers, see {@link Gamma}, which is kept between
+ * 1e-30 and 1e30.
  *
  * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
  * Continuous Univariate Distributions, volume 2, 1995, chapter 27.
@@ -28,6 +29,9 @@ import java.util.List;
 public final class FisherSnedecor extends Univariate {
   private static final Slot DF1 = new Slot("FisherSnedecor", "df1", Constraints.positive());
   private static final Slot DF2 = new Slot("FisherSnedecor", "df2", Constraints.positive());
+
+  /** Few degrees of freedom have samples beyond float32; these are kept within this logarithm. */
+  private static final double FAR = 69;
 
   private final Operand df1;
   private final Operand df2;
@@ -76,7 +80,8 @@ public final class FisherSnedecor extends Univariate {
   public Tensor sample(Noise noise) {
     Tensor first = a().tensor(type()).expand(batchShape()).standardGamma(noise.at(1).seed());
     Tensor second = b().tensor(type()).expand(batchShape()).standardGamma(noise.at(2).seed());
-    return df1.over(df2).divide(first.div(second));
+    Tensor ratio = first.log().sub(second.log()).clamp(-FAR, FAR).exp();
+    return df1.over(df2).divide(ratio);
   }
 
   @Override

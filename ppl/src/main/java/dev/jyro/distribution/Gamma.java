@@ -135,11 +135,12 @@ public final class Gamma extends Univariate {
     return rate.divide(mean());
   }
 
+  /** In double precision: where the concentration is large, little is left of large numbers. */
   @Override
   public Tensor entropy() {
-    Tensor c = concentration.tensor(type());
+    Tensor c = concentration.tensor(DataType.FLOAT64).to(DataType.FLOAT64);
     Tensor standard = c.add(c.lgamma()).add(c.rsub(1).mul(c.digamma()));
-    return inBatch(rate.log().subtractFrom(standard));
+    return inBatch(rate.log().subtractFrom(standard.to(type())));
   }
 
   @Override

@@ -111,11 +111,12 @@ public final class InverseGamma extends Univariate {
     return isAbove.where(function.apply(isAbove.where(above, 1)), Double.POSITIVE_INFINITY);
   }
 
+  /** In double precision: where the concentration is large, little is left of large numbers. */
   @Override
   public Tensor entropy() {
-    Tensor c = concentration.tensor(type());
+    Tensor c = concentration.tensor(DataType.FLOAT64).to(DataType.FLOAT64);
     Tensor standard = c.add(c.lgamma()).sub(c.add(1).mul(c.digamma()));
-    return inBatch(rate.log().addTo(standard));
+    return inBatch(rate.log().addTo(standard.to(type())));
   }
 
   @Override

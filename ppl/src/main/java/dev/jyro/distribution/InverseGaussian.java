@@ -131,6 +131,14 @@ public final class InverseGaussian extends Univariate {
     return inBatch(concentration.divide(loc.tensor(type()).pow(3)));
   }
 
+  @Override
+  public Tensor entropy() {
+    Tensor mean = loc.tensor(type());
+    Tensor sharp = concentration.tensor(type());
+    Tensor logs = mean.log().mul(3).sub(sharp.div(TURN).log()).add(1);
+    return inBatch(logs.mul(0.5).sub(sharp.mul(2).div(mean).e1e().mul(1.5)));
+  }
+
   /** Neither factor of {@code exp(2 concentration/loc) Φ(…)} is computed by itself. */
   @Override
   public Tensor cdf(Tensor value) {

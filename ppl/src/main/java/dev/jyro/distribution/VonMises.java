@@ -87,12 +87,30 @@ public final class VonMises extends Univariate {
     return loc.plus(Math.PI).addTo(around).remainder(TURN).sub(Math.PI);
   }
 
-  /** Of half the angle, so that no digits are lost where the concentration is large. */
+  @Override
+  public Density density(Tensor value) {
+    return unrecorded(() -> at(value));
+  }
+
   @Override
   protected Tensor logDensity(Tensor value) {
-    Tensor sine = loc.subtractFrom(value).mul(0.5).sin();
-    Tensor fall = concentration.times(-2).times(sine.mul(sine));
-    return logBessel().plus(Math.log(TURN)).subtractFrom(fall);
+    return at(value).logProb();
+  }
+
+  /** Of half the angle, so that no digits are lost where the concentration is large. */
+  private Density at(Tensor value) {
+    Tensor half = loc.subtractFrom(value).mul(0.5);
+    Tensor sine = half.sin();
+    Tensor square = sine.mul(sine);
+    Operand steepness = concentration.times(-2);
+    return new Density(
+        logBessel().plus(Math.log(TURN)).subtractFrom(steepness.times(square)),
+        (derivative, into) -> {
+          Tensor slope = derivative.times(steepness.times(sine.mul(half.cos())));
+          into.add(value, () -> slope);
+          loc.collect(into, slope::neg);
+          concentration.collect(into, () -> derivative.times(lack().to(type()).sub(square.mul(2))));
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.jyro.effect.Frame;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import java.util.BitSet;
 
 /**
  * A set of conditionally independent repetitions, each with an index.
@@ -87,16 +88,11 @@ public record Plate(
     return new Frame(site, 0, taken, size, 0);
   }
 
+  /** The rightmost dimension that no frame takes; sequential ones have dimension 0. */
   private static int firstFree(List<Frame> open) {
-    int candidate = -1;
-    while (taken(open, candidate)) {
-      candidate--;
-    }
-    return candidate;
-  }
-
-  private static boolean taken(List<Frame> open, int dim) {
-    return open.exists(frame -> frame.dim() == dim);
+    BitSet taken = new BitSet();
+    open.forEach(frame -> taken.set(-frame.dim()));
+    return -taken.nextClearBit(1);
   }
 
   private static void checkIndices(String name, Tensor indices) {

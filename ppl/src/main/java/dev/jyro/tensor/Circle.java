@@ -1,6 +1,7 @@
 package dev.jyro.tensor;
 
 import ai.djl.ndarray.types.DataType;
+import org.apache.commons.numbers.gamma.Erfc;
 
 /**
  * The von Mises distribution around 0, whose density is {@code exp(κ cos t)/(2π I₀(κ))}: its
@@ -32,9 +33,7 @@ final class Circle {
     return turns
         + (at[0] < NEARLY_NORMAL
             ? 0.5 + angle / TURN + series(at[0], angle) / Math.PI
-            : 0.5
-                * org.apache.commons.numbers.gamma.Erfc.value(
-                    -Math.sqrt(2 * at[0]) * Math.sin(angle / 2)));
+            : 0.5 * Erfc.value(-Math.sqrt(2 * at[0]) * Math.sin(angle / 2)));
   }
 
   private static double series(double concentration, double angle) {

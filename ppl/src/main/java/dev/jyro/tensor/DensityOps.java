@@ -75,6 +75,36 @@ public sealed interface DensityOps permits Tensor {
   }
 
   /**
+   * A draw from the binomial distribution: of so many trials, this, how many succeed.
+   *
+   * @param probs of a success, in the shape and type of this
+   */
+  default Tensor binomial(Tensor probs, long seed) {
+    return Dispatch.script(Op.BINOMIAL, tensor(), probs, mixed(seed));
+  }
+
+  /**
+   * A draw from the multinomial distribution: how many of {@code total} fall into each class of the
+   * last dimension, where this holds the classes' weights.
+   */
+  default Tensor multinomial(double total, long seed) {
+    return Dispatch.script(Op.MULTINOMIAL, tensor(), total, mixed(seed));
+  }
+
+  /** The entropy of the Poisson distribution with this rate. Computed in Java. */
+  default Tensor poissonEntropy() {
+    return Dispatch.computed(Op.POISSON_ENTROPY, Entropies::poisson, tensor());
+  }
+
+  /**
+   * Owen's T: the probability that of two standard normal numbers the first is above this, and the
+   * second between 0 and {@code slope} times it. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor owensT(Tensor slope) {
+    return Dispatch.computed(Op.OWENS_T, OwensT::value, tensor(), slope);
+  }
+
+  /**
    * A draw from the von Mises distribution around 0, one for each element, which is its
    * concentration; an angle from -π to π.
    *
@@ -91,6 +121,23 @@ public sealed interface DensityOps permits Tensor {
    */
   default Tensor vonMisesCdf(Tensor angle) {
     return Dispatch.computed(Op.VON_MISES_CDF, Circle::cdf, tensor(), angle);
+  }
+
+  /**
+   * The logarithm of {@code ∫ exp(-(t² - m²)/2) dt} from this to {@code high}, where m between the
+   * two is nearest to 0: the mass of the normal distribution there, measured at its peak, so that
+   * nothing underflows. Bounds may be infinite.
+   */
+  default Tensor logTruncatedMass(Tensor high) {
+    return Dispatch.script(Op.LOG_TRUNCATED_MASS, tensor(), high);
+  }
+
+  /**
+   * The number from this to {@code high} at which the standard normal distribution, truncated to
+   * these bounds, has this probability at or below it. Bounds may be infinite.
+   */
+  default Tensor truncatedNormalIcdf(Tensor high, Tensor probability) {
+    return Dispatch.script(Op.TRUNCATED_NORMAL_ICDF, tensor(), high, probability);
   }
 
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */

@@ -252,7 +252,7 @@ final class Dispatch {
 
   /** A function that Torch lacks, computed in Java from the inputs' numbers. */
   static Tensor computed(Op op, Elementwise function, Tensor... inputs) {
-    return on(inputs, op, () -> function.address(inputs), List::of);
+    return on(inputs, op, () -> function.address(op, inputs), List::of);
   }
 
   private static Tensor recordedScript(TensorScope.Current current, Op op, Object... arguments) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * A function of numbers that Torch lacks: computed in Java, element by element, in double precision
  * whatever the type of the tensors, so that only the result is rounded.
  *
- * <p>It reads its inputs, which waits for a GPU and costs a microsecond a call on the CPU. So it is
- * for what no model asks for in every step: distribution functions, quantiles, entropies.
+ * <p>It reads its inputs, which waits for a GPU, and computes on one core. So it is for what no
+ * model asks for in every step: distribution functions, quantiles, entropies.
  */
 @FunctionalInterface
 interface Elementwise {
@@ -42,9 +42,11 @@ interface Elementwise {
   }
 
   /** The address of the function's result, which belongs to whoever asks. */
-  default long address(Tensor... inputs) throws Throwable {
+  default long address(Op op, Tensor... inputs) throws Throwable {
     try (TensorScope scope = TensorScope.open()) {
       return (long) Op.DETACH.handle().invokeExact(Gradients.paused(() -> of(inputs)).address());
+    } catch (ShapeException e) {
+      throw new ShapeException(op.label() + ": " + e.getMessage(), e);
     }
   }
 

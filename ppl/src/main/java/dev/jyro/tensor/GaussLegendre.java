@@ -1,6 +1,7 @@
 package dev.jyro.tensor;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Gauss and Legendre's rule for integrals from 0 to 1: the sum of {@code weight f(node)} is exact
@@ -56,7 +57,7 @@ final class GaussLegendre {
   }
 
   /** The integral from 0 to 1. */
-  double integral(java.util.function.DoubleUnaryOperator function) {
+  double integral(DoubleUnaryOperator function) {
     double[] parts = new double[nodes.length];
     Arrays.setAll(parts, k -> weights[k] * function.applyAsDouble(nodes[k]));
     return Arrays.stream(parts).sum();

@@ -131,6 +131,7 @@ enum Op {
   ATANH(Form.SCRIPT, "atanh"),
   BETA(Form.SCRIPT, "beta"),
   BINARY_CROSS_ENTROPY_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
+  BINOMIAL(Form.SCRIPT, "binomial"),
   CATEGORICAL_LOG_PROB(Form.SCRIPT, "categorical_log_prob"),
   CATEGORICAL_WEIGHTS_LOG_PROB(Form.SCRIPT, "categorical_weights_log_prob"),
   CHOLESKY(Form.SCRIPT, "cholesky"),
@@ -163,10 +164,12 @@ enum Op {
   LOG_NDTR(Form.SCRIPT, "log_ndtr"),
   LOG_SIGMOID(Form.SCRIPT, "log_sigmoid"),
   LOG_SUM_EXP(Form.SCRIPT, "log_sum_exp"),
+  LOG_TRUNCATED_MASS(Form.SCRIPT, "log_truncated_mass"),
   MAX(Form.SCRIPT, "amax"),
   MEAN(Form.SCRIPT, "mean"),
   MIN(Form.SCRIPT, "amin"),
   MISH(Form.SCRIPT, "mish"),
+  MULTINOMIAL(Form.SCRIPT, "multinomial"),
   NARROW(Form.SCRIPT, "narrow"),
   NDTR(Form.SCRIPT, "ndtr"),
   NDTRI(Form.SCRIPT, "ndtri"),
@@ -189,6 +192,7 @@ enum Op {
   TRIANGULAR_SOLVE(Form.SCRIPT, "triangular_solve"),
   TRIL(Form.SCRIPT, "tril"),
   TRIU(Form.SCRIPT, "triu"),
+  TRUNCATED_NORMAL_ICDF(Form.SCRIPT, "truncated_normal_icdf"),
   UNBIND(Form.SCRIPT, "unbind"),
   VARIANCE(Form.SCRIPT, "variance"),
   VON_MISES(Form.SCRIPT, "von_mises"),
@@ -202,6 +206,9 @@ enum Op {
   BETA_INC(Form.JAVA, "betaInc"),
   BETA_INC_INV(Form.JAVA, "betaIncInv"),
   GAMMA_INC_INV(Form.JAVA, "gammaIncInv"),
+  E1E(Form.JAVA, "e1e"),
+  OWENS_T(Form.JAVA, "owensT"),
+  POISSON_ENTROPY(Form.JAVA, "poissonEntropy"),
   VON_MISES_CDF(Form.JAVA, "vonMisesCdf");
 
   /** What tells two functions of one operation apart. */

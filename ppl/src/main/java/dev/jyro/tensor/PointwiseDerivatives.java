@@ -57,6 +57,9 @@ final class PointwiseDerivatives {
     rows.put(Op.LOG1P, (node, g, place) -> g.div(node.in().add(1)));
     rows.put(Op.LOG2, (node, g, place) -> g.div(node.in().mul(LN_2)));
     rows.put(Op.LOG10, (node, g, place) -> g.div(node.in().mul(LN_10)));
+    rows.put(
+        Op.LOG_ADD_EXP,
+        (node, g, place) -> g.mul(node.in(place).sub(node.out().maximum(-Float.MAX_VALUE)).exp()));
     rows.put(Op.SIN, (node, g, place) -> g.mul(node.in().cos()));
     rows.put(Op.COS, (node, g, place) -> g.mul(node.in().sin()).neg());
     rows.put(Op.TAN, (node, g, place) -> g.mul(node.out().square().add(1)));

@@ -330,6 +330,14 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.script(Op.GAMMA_INC_C, tensor(), x);
   }
 
+  /**
+   * The exponential integral E₁, scaled: {@code exp(this) E₁(this)}, where this is positive.
+   * Computed in Java.
+   */
+  default Tensor e1e() {
+    return Dispatch.computed(Op.E1E, Entropies::scaledIntegral, tensor());
+  }
+
   /** The error function. */
   default Tensor erf() {
     return Dispatch.unary(Op.ERF, tensor());

@@ -9,7 +9,9 @@ final class SpecialDerivatives {
   static void addTo(Map<Op, Derivative> table) {
     gamma((op, rule) -> table.put(op, Derivative.of(rule)));
     beta((op, rule) -> table.put(op, Derivative.of(rule)));
+    normal((op, rule) -> table.put(op, Derivative.of(rule)));
     bessel((op, rule) -> table.put(op, Derivative.of(rule)));
+    truncated((op, rule) -> table.put(op, Derivative.of(rule)));
   }
 
   private static void gamma(PointwiseDerivatives.Rows rows) {
@@ -40,6 +42,29 @@ final class SpecialDerivatives {
         });
   }
 
+  private static void normal(PointwiseDerivatives.Rows rows) {
+    rows.put(
+        Op.LOG_NDTR,
+        (node, g, place) ->
+            g.mul(Math.sqrt(2 / Math.PI)).div(node.in().mul(-Math.sqrt(0.5)).erfcx()));
+    rows.put(
+        Op.OWENS_T,
+        (node, g, place) -> {
+          Tensor h = node.in(0);
+          Tensor slope = node.in(1);
+          Tensor bell = h.square().mul(-0.5).exp();
+          if (place == 0) {
+            Tensor share = h.mul(slope).mul(Math.sqrt(0.5)).erf();
+            return g.mul(bell).mul(share).mul(-0.5 / Math.sqrt(2 * Math.PI));
+          }
+          Tensor far = h.mul(slope).square().mul(-0.5).exp();
+          return g.mul(bell).mul(far).div(slope.square().add(1)).mul(0.5 / Math.PI);
+        });
+    Elementwise entropy = Entropies::poissonSlope;
+    rows.put(Op.POISSON_ENTROPY, (node, g, place) -> g.mul(entropy.slope(node.in())));
+    rows.put(Op.E1E, (node, g, place) -> g.mul(node.out().sub(node.in().reciprocal())));
+  }
+
   private static void bessel(PointwiseDerivatives.Rows rows) {
     rows.put(
         Op.ERFCX,
@@ -62,6 +87,41 @@ final class SpecialDerivatives {
               ? perAngle
               : perAngle.mul(Circle.slope(node.in(0), turned(node.in(1)))).neg();
         });
+  }
+
+  private static void truncated(PointwiseDerivatives.Rows rows) {
+    rows.put(
+        Op.LOG_TRUNCATED_MASS,
+        (node, g, place) -> {
+          Tensor bound = node.in(place);
+          Tensor near = nearest(node.in(0), node.in(1));
+          Tensor density = halfSquares(near, bound).sub(node.out()).exp();
+          Tensor slope = place == 0 ? bound.maximum(0).sub(density) : bound.minimum(0).add(density);
+          return g.mul(slope);
+        });
+    rows.put(
+        Op.TRUNCATED_NORMAL_ICDF, (node, g, place) -> g.mul(truncatedSlope(node, place).exp()));
+  }
+
+  /** The logarithm of a quantile's derivative by lower bound, upper bound or probability. */
+  private static Tensor truncatedSlope(Node node, int place) {
+    Tensor p = node.in(2);
+    if (place == 2) {
+      Tensor near = nearest(node.in(0), node.in(1));
+      return node.in(0).logTruncatedMass(node.in(1)).add(halfSquares(node.out(), near));
+    }
+    Tensor share = place == 0 ? p.neg().log1p() : p.log();
+    return share.add(halfSquares(node.out(), node.in(place)));
+  }
+
+  /** Of the numbers between bounds the one nearest to 0. */
+  private static Tensor nearest(Tensor low, Tensor high) {
+    return low.maximum(0).minimum(high);
+  }
+
+  /** {@code (x² - y²)/2}. */
+  private static Tensor halfSquares(Tensor x, Tensor y) {
+    return x.sub(y).mul(x.add(y)).mul(0.5);
   }
 
   /** The same angle from -π to π. */

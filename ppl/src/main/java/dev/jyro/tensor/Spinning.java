@@ -10,10 +10,11 @@ import org.slf4j.LoggerFactory;
  * Keeps Torch's threads from burning a shared machine.
  *
  * <p>On Linux Torch's threads are libgomp's, which wait for each other by spinning. With a core
- * taken by another process they spin in vain: a training step of 4.5 ms took 476 ms on two cores
- * beside one busy process, and 18 ms with {@code GOMP_SPINCOUNT=3000}, which costs nothing when the
- * machine is idle. libgomp reads the variable when it is loaded, so it is set here before that,
- * unless the user has set it or {@code OMP_WAIT_POLICY}.
+ * taken by another process they spin in vain: a training step of 4.4 ms took 84 ms on two cores
+ * beside one busy process with 100,000 spins, and 15 ms with 3,000, the least that cost nothing on
+ * an idle machine; without any it took 7.5 ms there. The whole sweep is in {@code
+ * docs/benchmarks.md}. libgomp reads {@code GOMP_SPINCOUNT} when it is loaded, so it is set here
+ * before that, unless the user has set it or {@code OMP_WAIT_POLICY}.
  */
 final class Spinning {
   private static final Logger LOG = LoggerFactory.getLogger(Spinning.class);

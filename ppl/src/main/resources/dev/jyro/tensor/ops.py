@@ -250,6 +250,63 @@ class Ops(Module):
     # Picked first: the logarithm of a weight of 0 would spoil the gradients of the others.
     return torch.sub(torch.log(self.pick(weights, value, 0.)), torch.log(torch.sum(weights, [-1], False)))
 
+  def log_truncated_mass(self, low: Tensor, high: Tensor) -> Tensor:
+    # The integral of exp(-(t*t - m*m)/2) from low to high, where m between them is nearest to 0. Mirrored so that
+    # high is not negative: then across 0 by erf, in the tail by erfcx, and where that cancels by Gauss and Legendre.
+    flip = torch.lt(high, 0)
+    a = torch.where(flip, torch.neg(high), low)
+    b = torch.where(flip, torch.neg(low), high)
+    across = torch.sub(torch.erf(torch.mul(b, 0.7071067811865476)), torch.erf(torch.mul(a, 0.7071067811865476)))
+    start = torch.clamp_min(a, 0.)
+    width = torch.sub(b, start)
+    drop = torch.mul(torch.mul(width, torch.add(b, start)), 0.5)
+    end = torch.mul(torch.exp(torch.neg(drop)), torch.special_erfcx(torch.mul(b, 0.7071067811865476)))
+    tail = torch.sub(torch.special_erfcx(torch.mul(start, 0.7071067811865476)), end)
+    half = torch.mul(width, 0.5)
+    nodes = [0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717]
+    weights = [0.2955242247147529, 0.2692667193099963, 0.2190863625159820, 0.1494513491505806, 0.0666713443086881]
+    near = torch.zeros_like(width)
+    for i in range(5):
+      t = torch.mul(half, 1. - nodes[i])
+      u = torch.mul(half, 1. + nodes[i])
+      left = torch.exp(torch.neg(torch.mul(t, torch.add(start, torch.mul(t, 0.5)))))
+      right = torch.exp(torch.neg(torch.mul(u, torch.add(start, torch.mul(u, 0.5)))))
+      near = torch.add(near, torch.mul(torch.add(left, right), weights[i]))
+    far = torch.mul(torch.where(torch.lt(a, 0), across, tail), 1.2533141373155003)
+    isNear = torch.logical_and(torch.ge(a, 0), torch.lt(drop, 1))
+    return torch.log(torch.where(isNear, torch.mul(near, half), far))
+
+  def truncated_normal_icdf(self, low: Tensor, high: Tensor, p: Tensor) -> Tensor:
+    # In double precision. From whichever tail is thinner, where probabilities add up without cancelling; where they
+    # underflow, from the tail's own asymptote by Newton's method.
+    a = low.to(7)
+    b = high.to(7)
+    u = p.to(7)
+    rest = torch.rsub(u, 1)
+    x = torch.mul(a, 0.7071067811865476)
+    y = torch.mul(b, 0.7071067811865476)
+    below = torch.add(torch.mul(torch.erfc(torch.neg(x)), rest), torch.mul(torch.erfc(torch.neg(y)), u))
+    above = torch.add(torch.mul(torch.erfc(x), rest), torch.mul(torch.erfc(y), u))
+    thin = torch.special_ndtri(torch.mul(torch.minimum(below, above), 0.5))
+    z = torch.where(torch.lt(below, above), thin, torch.neg(thin))
+    flip = torch.lt(b, 0)
+    start = torch.where(flip, torch.neg(b), a)
+    end = torch.where(flip, torch.neg(a), b)
+    depth = torch.clamp_min(start, 20.)
+    scaled = torch.special_erfcx(torch.mul(depth, 0.7071067811865476))
+    drop = torch.mul(torch.mul(torch.sub(end, depth), torch.add(end, depth)), 0.5)
+    left = torch.div(torch.mul(torch.exp(torch.neg(drop)), torch.special_erfcx(torch.mul(end, 0.7071067811865476))), scaled)
+    survival = torch.log1p(torch.neg(torch.mul(torch.where(flip, rest, u), torch.rsub(left, 1))))
+    x = torch.sqrt(torch.sub(torch.mul(depth, depth), torch.mul(survival, 2)))
+    for i in range(3):
+      e = torch.special_erfcx(torch.mul(x, 0.7071067811865476))
+      gap = torch.mul(torch.mul(torch.sub(x, depth), torch.add(x, depth)), 0.5)
+      miss = torch.sub(torch.sub(torch.log(torch.div(e, scaled)), gap), survival)
+      x = torch.add(x, torch.mul(torch.mul(miss, e), 1.2533141373155003))
+    x = torch.where(torch.isinf(survival), end, x)
+    z = torch.where(torch.gt(start, 30), torch.where(flip, torch.neg(x), x), z)
+    return torch.type_as(torch.minimum(torch.maximum(z, a), b), torch.add(torch.add(low, high), p))
+
   # ---- Draws that depend on their parameters, from a generator of their own seeded with `seed`
 
   def beta(self, a: Tensor, b: Tensor, wait_a: Tensor, wait_b: Tensor, seed: int, least: float, most: float) -> Tensor:
@@ -267,6 +324,24 @@ class Ops(Module):
       x = torch.add(x, torch.mul(torch.select(slope, 0, 0), torch.sub(a, a.detach())))
       x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
     return x
+
+  def binomial(self, count: Tensor, probs: Tensor, seed: int) -> Tensor:
+    return torch.binomial(count.detach(), probs.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
+
+  def multinomial(self, probs: Tensor, total: float, seed: int) -> Tensor:
+    # Class by class, the binomial number of those left over.
+    generator = torch.Generator(device=torch.device("cpu"), seed=seed)
+    p = probs.detach()
+    rest = torch.flip(torch.cumsum(torch.flip(p, [-1]), -1), [-1])
+    shares = torch.clamp(torch.nan_to_num(torch.div(p, rest), 0., 0., 0.), 0, 1)
+    left = torch.full_like(torch.select(p, -1, 0), total)
+    counts = annotate(List[Tensor], [])
+    for k in range(torch.size(p, -1) - 1):
+      count = torch.binomial(left, torch.select(shares, -1, k).contiguous(), generator)
+      counts.append(count)
+      left = torch.sub(left, count)
+    counts.append(left)
+    return torch.stack(counts, -1)
 
   def dirichlet(self, concentration: Tensor, wait: Tensor, seed: int, least: float) -> Tensor:
     # As `beta`: in logarithms, and d x / d c at fixed quantile hung on brackets whose value is 0.

@@ -3,7 +3,9 @@ package dev.jyro.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.apache.commons.statistics.distribution.FDistribution;
@@ -107,6 +109,18 @@ final class FisherSnedecorTest implements DistributionContract {
       sum += part;
     }
     Numbers.assertClose(subject.entropy().item(), sum, 1e-9, "entropy");
+  }
+
+  @Test
+  void fewDegreesOfFreedomGiveFiniteSamplesDensitiesAndGradients() {
+    Tensor few = Tensor.of(1e-3f, 0.1f, 1f);
+    Tensor draws = FisherSnedecor.of(few.unsqueeze(1), few).sample(Noise.of(1), Shapes.of(500));
+    Tensor density = FisherSnedecor.of(few.unsqueeze(1), few).logProb(draws);
+    assertThat(density.isFinite().all().item()).isEqualTo(1);
+    Tensor gradient =
+        Gradients.grad(
+            df -> FisherSnedecor.of(df, df).sample(Noise.of(1), Shapes.of(500)).log().sum(), few);
+    assertThat(gradient.isFinite().all().item()).isEqualTo(1);
   }
 
   @Test

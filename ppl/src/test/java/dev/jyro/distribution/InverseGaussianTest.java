@@ -7,6 +7,7 @@ import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ final class InverseGaussianTest implements DistributionContract, QuantileSamples
   void theDistributionFunctionIsStable(double loc, double concentration, double x, double cdf) {
     Tensor at = Tensor.scalar(x, DataType.FLOAT64);
     Numbers.assertClose(InverseGaussian.of(loc, concentration).cdf(at).item(), cdf, 1e-12, "cdf");
+  }
+
+  @Test
+  void theEntropyIsTheExpectedInformation() {
+    for (Example example : examples()) {
+      Distribution subject = of(example, DataType.FLOAT64);
+      double[] edges = new double[600];
+      for (int i = 0; i < edges.length; i++) {
+        edges[i] = 1e-4 * Math.pow(1e8, (double) i / (edges.length - 1));
+      }
+      double[] parts =
+          Numbers.integrals(
+              x -> {
+                Tensor log = subject.logProb(x);
+                return log.exp().mul(log.maximum(-700)).neg();
+              },
+              edges);
+      Numbers.assertClose(subject.entropy().item(), Arrays.stream(parts).sum(), 1e-9, "entropy");
+    }
   }
 
   @Test

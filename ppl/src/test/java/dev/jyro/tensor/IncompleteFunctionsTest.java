@@ -76,6 +76,23 @@ final class IncompleteFunctionsTest {
     }
 
     @Test
+    void namesItselfWhereShapesDoNotFit() {
+      Tensor two = Tensor.of(1.0, 2);
+      assertThatThrownBy(() -> two.betaInc(Tensor.of(1.0, 2, 3), two))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("betaInc");
+    }
+
+    @Test
+    void takesTheTypeOfWhatHasDimensions() {
+      Tensor half = Tensor.of(0.5f, 0.25f);
+      Tensor number = Tensor.scalar(2, DataType.FLOAT64);
+      assertThat(number.betaInc(number, half).dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(half.betaInc(half, number.mul(0.25)).dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(number.betaInc(number, number.mul(0.25)).dataType()).isEqualTo(DataType.FLOAT64);
+    }
+
+    @Test
     void hasNoSecondDerivativeByItsSizes() {
       Tensor two = Tensor.scalar(2, DataType.FLOAT64);
       Tensor half = Tensor.scalar(0.5, DataType.FLOAT64);
@@ -85,6 +102,38 @@ final class IncompleteFunctionsTest {
           .hasMessageContaining("second derivative");
       double curve = Gradients.grad(x -> Gradients.grad(y -> two.betaInc(two, y), x), half).item();
       assertThat(curve).isCloseTo(0, within(PRECISION)); // 6 x (1 - x) is flat there
+    }
+  }
+
+  @Nested
+  final class Others {
+    @ParameterizedTest(name = "T({0}, {1})")
+    @CsvSource({
+      "0, 2, 0.17620819117478336",
+      "0.5, 0.7, 0.084238500228436372",
+      "-1.5, 3, 0.033403573454929888",
+      "2, -0.3, -0.005928608030898515",
+      "6, 1, 4.9329382203217148e-10",
+      "0.01, 50, 0.24642753439434216",
+      "3, 0.999, 0.00067402803357452873",
+      "1e300, 2, 0",
+      "2, 1e300, 0.011375065974089604"
+    })
+    void owensFunctionIsExact(double h, double a, double value) {
+      assertThat(OwensT.value(h, a)).isCloseTo(value, within(PRECISION * Math.abs(value)));
+    }
+
+    @ParameterizedTest(name = "at {0}")
+    @CsvSource({
+      "1e-6, 13.238309131365003",
+      "0.5, 0.92291063248373047",
+      "1, 0.59634736232319407",
+      "1.0001, 0.59630700004092928",
+      "5, 0.1704221762847322",
+      "300, 0.0033222955652707071"
+    })
+    void theExponentialIntegralIsExact(double x, double value) {
+      assertThat(Entropies.scaledIntegral(x)).isCloseTo(value, within(PRECISION * value));
     }
   }
 

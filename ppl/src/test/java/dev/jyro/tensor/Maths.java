@@ -82,6 +82,23 @@ final class Maths {
     return sum * width / 3 / (2 * Math.PI * besselE(0, concentration));
   }
 
+  /** The integral, by Simpson's rule. */
+  static double logTruncatedMass(double low, double high) {
+    int steps = 20_000;
+    double peak = Math.min(Math.max(low, 0), high);
+    double sum = 0;
+    for (int i = 0; i <= steps; i++) {
+      double weight = i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4;
+      double t = low + (high - low) * i / steps;
+      sum += weight * Math.exp((peak * peak - t * t) / 2);
+    }
+    return Math.log(sum * (high - low) / steps / 3);
+  }
+
+  static double truncatedNormalIcdf(double low, double high, double p) {
+    return ndtri(ndtr(low) + p * (ndtr(high) - ndtr(low)));
+  }
+
   static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }

@@ -24,11 +24,13 @@ final class OpTest {
   private static final Set<Op> ELSEWHERE =
       Set.of(
           Op.BETA,
+          Op.BINOMIAL,
           Op.CATEGORICAL_LOG_PROB,
           Op.CATEGORICAL_WEIGHTS_LOG_PROB,
           Op.DIRICHLET,
           Op.STANDARD_GAMMA,
           Op.STANDARD_GAMMA_GRADIENT,
+          Op.MULTINOMIAL,
           Op.POISSON,
           Op.TO_DEVICE,
           Op.VON_MISES,

@@ -25,6 +25,9 @@ final class PointwiseTable {
   /** A size, which is positive, and a probability. */
   private static final double[] QUANTILES = {0.3, 0.2, 2, 0.9, 1, 0.5, 4, 0.04};
 
+  /** Across 0, on either side of it, and close together. */
+  private static final double[] BOUNDS = {-1, 2.5, -3, -1.5, 1.2, 4, 2, 2.125, -2.5, -2.25};
+
   private PointwiseTable() {}
 
   static Stream<OpCase> cases() {
@@ -115,6 +118,20 @@ final class PointwiseTable {
         binary("gammaIncInv", Tensor::gammaIncInv, IncompleteGamma::inverse, QUANTILES),
         ternary("betaInc", Tensor::betaInc, IncompleteBeta::value, QUANTILES),
         ternary("betaIncInv", Tensor::betaIncInv, IncompleteBeta::inverse, QUANTILES),
+        binary("owensT", Tensor::owensT, OwensT::value, PAIRS),
+        unary("e1e", Tensor::e1e, Entropies::scaledIntegral, 0.3, 2, 40),
+        unary("poissonEntropy", Tensor::poissonEntropy, Entropies::poisson, 0.3, 5, 1e3, 2e3),
+        binary("logTruncatedMass", Tensor::logTruncatedMass, Maths::logTruncatedMass, BOUNDS),
+        ternary(
+            "truncatedNormalIcdf",
+            Tensor::truncatedNormalIcdf,
+            at -> Maths.truncatedNormalIcdf(at[0], at[1], at[2]),
+            QUANTILES),
+        ternary(
+            "truncatedNormalIcdf below 0",
+            (low, high, p) -> low.sub(3).truncatedNormalIcdf(high.sub(3), p),
+            at -> Maths.truncatedNormalIcdf(at[0] - 3, at[1] - 3, at[2]),
+            QUANTILES),
         unary("erf", Tensor::erf, Maths::erf, -1.5, 0.2, 2),
         unary("erfc", Tensor::erfc, Maths::erfc, -1.5, 0.2, 4),
         unary("erfcx", Tensor::erfcx, Erfcx::value, -1.5, 0.2, 40),

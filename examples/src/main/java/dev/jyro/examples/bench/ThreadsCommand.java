@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "in a process of its own, alone and beside a busy one; its --steps are turns of 5."
     })
 final class ThreadsCommand implements Callable<Integer> {
-  private static final Plan LOOPS = Plan.byTurn(3000, 9, 1000);
+  private static final Plan LOOPS = Plan.byTurn(10_000, 25, 1000);
   private static final Plan SWEEP = new Plan(10, 1, 20, Plan.Unit.STEP, Duration.ofSeconds(3));
 
   @Mixin private BenchOptions options = new BenchOptions();

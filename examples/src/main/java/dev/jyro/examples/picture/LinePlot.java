@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -20,7 +21,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A plot of curves against a common number, {@link #WIDTH} by {@link #HEIGHT} pixels, with a legend
- * beneath.
+ * in the right corner that is freer.
  *
  * <p>Colours follow Okabe and Ito and can be told apart by colour-blind readers; curves of few
  * points show the points, too, so that a curve of one is not invisible. Past {@link #COLOURS}
@@ -104,6 +105,7 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
             .yAxisTitle(yAxis)
             .build();
     style(chart.getStyler());
+    chart.getStyler().setLegendPosition(freeCorner());
     curves.forEach(curve -> add(curve, chart));
     if (axes == Axes.LOGARITHMIC) {
       styleLogarithmic(chart.getStyler());
@@ -133,13 +135,33 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
     return curve.x().size() > MOST_MARKS;
   }
 
+  /** The right corner, lower or upper, that has fewer points in it. */
+  private LegendPosition freeCorner() {
+    DoubleSummaryStatistics x = range(Curve::x);
+    DoubleSummaryStatistics y = range(Curve::y);
+    double right = x.getMax() - (x.getMax() - x.getMin()) / 4;
+    double middle = (y.getMax() + y.getMin()) / 2;
+    int balance = 0;
+    for (Curve curve : curves) {
+      for (int i = 0; i < curve.x().size(); i++) {
+        if (curve.x().get(i) >= right) {
+          balance += curve.y().get(i) < middle ? -1 : 1;
+        }
+      }
+    }
+    return balance < 0 ? LegendPosition.InsideNE : LegendPosition.InsideSE;
+  }
+
+  private DoubleSummaryStatistics range(Function<Curve, List<Double>> axis) {
+    return curves.stream()
+        .flatMap(curve -> axis.apply(curve).stream())
+        .mapToDouble(v -> v)
+        .summaryStatistics();
+  }
+
   /** XChart ticks points at equal distances, 1, 5, 9, …, which a start between them prevents. */
   private void tickRoundNumbers(XYStyler styler) {
-    DoubleSummaryStatistics x =
-        curves.stream()
-            .flatMap(curve -> curve.x().stream())
-            .mapToDouble(v -> v)
-            .summaryStatistics();
+    DoubleSummaryStatistics x = range(Curve::x);
     styler.setXAxisMin(x.getMin() - (x.getMax() - x.getMin()) / 1000);
   }
 
@@ -212,7 +234,6 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
 
   private static void styleLegend(XYStyler styler) {
     styler.setLegendFont(font(Font.PLAIN, 17));
-    styler.setLegendPosition(LegendPosition.InsideSE);
     styler.setLegendBackgroundColor(Color.WHITE);
     styler.setLegendBorderColor(FAINT);
     styler.setLegendSeriesLineLength(32);
