@@ -36,6 +36,8 @@ public final class Wishart extends Multivariate {
   private static final EventSlot SCALE_TRIL = EventSlot.ofFactors(NAME, "scaleTril");
   private static final EventSlot COVARIANCE =
       EventSlot.ofSquares(NAME, "covarianceMatrix", Constraints.positiveDefinite());
+  private static final EventSlot PRECISION =
+      EventSlot.ofSquares(NAME, "precisionMatrix", Constraints.positiveDefinite());
 
   private final Bartlett standard;
   private final ScaleTril scale;
@@ -70,6 +72,22 @@ public final class Wishart extends Multivariate {
   public static Wishart ofCovariance(double df, Tensor covarianceMatrix) {
     Tensor square = COVARIANCE.ofSquare(covarianceMatrix);
     return of(slot(square).of(df), COVARIANCE.factors(square), COVARIANCE.holding(square));
+  }
+
+  /** With these degrees of freedom and this inverse of V. */
+  public static Wishart ofPrecision(Tensor df, Tensor precisionMatrix) {
+    Tensor square = PRECISION.ofSquare(precisionMatrix);
+    return of(slot(square).of(df), inverted(square), PRECISION.holding(square));
+  }
+
+  /** With these degrees of freedom and this inverse of V. */
+  public static Wishart ofPrecision(double df, Tensor precisionMatrix) {
+    Tensor square = PRECISION.ofSquare(precisionMatrix);
+    return of(slot(square).of(df), inverted(square), PRECISION.holding(square));
+  }
+
+  private static Tensor inverted(Tensor precision) {
+    return ScaleTril.ofPrecision(PRECISION, precision).factor();
   }
 
   private static Slot slot(Tensor square) {

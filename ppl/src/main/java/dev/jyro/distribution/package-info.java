@@ -69,7 +69,7 @@
  * <tr><td>{@link dev.jyro.distribution.Unit}</td><td>nothing</td>
  *     <td>logFactor</td><td>event (0)</td><td>empty</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Wishart}</td><td>positive definite matrices</td>
- *     <td>df &gt; D - 1, and covarianceMatrix or scaleTril</td>
+ *     <td>df &gt; D - 1, and scaleTril, covarianceMatrix or precisionMatrix</td>
  *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
  * </table>
  *
