@@ -57,7 +57,7 @@ final class OperationCountTest {
         row("categorical of logits", 1, () -> Categorical.ofLogits(ones())),
         row("Poisson of a number", 5, () -> Poisson.of(2)),
         row("Poisson of a tensor", 7, () -> Poisson.of(ones())),
-        row("Dirichlet", 13, () -> Dirichlet.of(ones())),
+        row("Dirichlet", 16, () -> Dirichlet.of(ones())),
         row("Gaussian random walk", 14, () -> GaussianRandomWalk.of(Tensor.scalar(1), 3)),
         row("Gaussian random walk of a number", 9, () -> GaussianRandomWalk.of(1, 3)),
         row("inverse Wishart", 31, () -> InverseWishart.ofScaleTril(3, Tensor.eye(3))),
