@@ -1,5 +1,6 @@
 package dev.jyro.distribution;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
@@ -79,6 +80,12 @@ public abstract class Univariate implements Distribution {
   /** The density where {@code inside}, elsewhere -∞. */
   protected static Tensor only(Tensor inside, Tensor density) {
     return inside.where(density, density.constant(Double.NEGATIVE_INFINITY));
+  }
+
+  /** Samples of heavy tails, cut at the largest number of their type. */
+  protected static Tensor finite(Tensor samples) {
+    boolean isDouble = samples.dataType() == DataType.FLOAT64;
+    return samples.minimum(isDouble ? Double.MAX_VALUE : Float.MAX_VALUE);
   }
 
   /** Values in a row, along a new first dimension, for each distribution of the batch. */
