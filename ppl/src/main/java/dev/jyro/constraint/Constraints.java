@@ -33,9 +33,6 @@ public final class Constraints {
           0,
           x -> x.ge(0).logicalAnd(x.eq(x.floor())),
           x -> x >= 0 && x == Math.floor(x));
-  private static final Constraint OPEN_UNIT_INTERVAL =
-      new NumberSet(
-          "openUnitInterval", false, 0.5, x -> x.gt(0).logicalAnd(x.lt(1)), x -> x > 0 && x < 1);
 
   private static final Constraint POSITIVE_INTEGER =
       new NumberSet(
@@ -49,6 +46,9 @@ public final class Constraints {
   private static final Constraint CIRCULAR =
       new NumberSet(
           "circular", false, 0, x -> x.abs().le(x.constant(Math.PI)), x -> Math.abs(x) <= Math.PI);
+  private static final Constraint OPEN_UNIT_INTERVAL =
+      new NumberSet(
+          "openUnitInterval", false, 0.5, x -> x.gt(0).logicalAnd(x.lt(1)), x -> x > 0 && x < 1);
 
   private static final Constraint WEIGHTS = new Weights();
 
@@ -108,6 +108,11 @@ public final class Constraints {
     return bound == 0 ? POSITIVE : new HalfLine(bound, HalfLine.Side.ABOVE);
   }
 
+  /** Greater than {@code bound}, for each element; it is not read. */
+  public static Constraint greaterThan(Tensor bound) {
+    return new Ray(bound, HalfLine.Side.ABOVE);
+  }
+
   /** {@code bound} or greater. */
   public static Constraint greaterThanEq(double bound) {
     return bound == 0 ? NON_NEGATIVE : new HalfLine(bound, HalfLine.Side.FROM);
@@ -116,11 +121,6 @@ public final class Constraints {
   /** {@code bound} or greater, for each element; it is not read. */
   public static Constraint greaterThanEq(Tensor bound) {
     return new Ray(bound, HalfLine.Side.FROM);
-  }
-
-  /** Greater than {@code bound}, for each element; it is not read. */
-  public static Constraint greaterThan(Tensor bound) {
-    return new Ray(bound, HalfLine.Side.ABOVE);
   }
 
   /** Less than {@code bound}. */

@@ -17,6 +17,7 @@ record HalfLine(double bound, Side side) implements Constraint {
       this.word = word;
     }
 
+    /** What such a set is called, before its bound. */
     String word() {
       return word;
     }

@@ -61,16 +61,10 @@ public final class BetaProportion extends Univariate {
 
   private static BetaProportion of(Operand mean, Operand concentration) {
     Shape batch = Operand.batchOf("BetaProportion", mean, concentration);
-    Operand successes = product(mean, concentration);
-    Operand failures = product(mean.from(1), concentration);
+    Operand successes = mean.times(concentration);
+    Operand failures = mean.from(1).times(concentration);
     Beta beta = Beta.under("BetaProportion", successes, failures);
     return new BetaProportion(mean, concentration, beta.inBatch(batch));
-  }
-
-  private static Operand product(Operand share, Operand total) {
-    return share instanceof Known known
-        ? total.times(known.number())
-        : Operand.of(total.times(share.tensor()));
   }
 
   @Override

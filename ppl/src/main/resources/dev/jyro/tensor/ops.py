@@ -84,15 +84,6 @@ class Ops(Module):
     near = torch.sub(torch.lgamma(large), torch.lgamma(torch.add(small, large)))
     return torch.add(torch.lgamma(small), torch.where(torch.lt(large, 8), near, far))
 
-  def stirling_rest(self, x: Tensor) -> Tensor:
-    # log Γ(x) - (x - 1/2) log x + x - (log 2π)/2, to 3e-13 from 8 on.
-    r = torch.reciprocal(x)
-    s = torch.mul(r, r)
-    t = torch.add(torch.mul(s, 1. / 1188.), -1. / 1680.)
-    t = torch.add(torch.mul(s, t), 1. / 1260.)
-    t = torch.add(torch.mul(s, t), -1. / 360.)
-    return torch.mul(r, torch.add(torch.mul(s, t), 1. / 12.))
-
   def log_ndtr(self, x: Tensor) -> Tensor:
     return torch.special_log_ndtr(x)
 
@@ -122,6 +113,15 @@ class Ops(Module):
 
   def silu(self, x: Tensor) -> Tensor:
     return torch.silu(x)
+
+  def stirling_rest(self, x: Tensor) -> Tensor:
+    # log Γ(x) - (x - 1/2) log x + x - (log 2π)/2, to 3e-13 from 8 on.
+    r = torch.reciprocal(x)
+    s = torch.mul(r, r)
+    t = torch.add(torch.mul(s, 1. / 1188.), -1. / 1680.)
+    t = torch.add(torch.mul(s, t), 1. / 1260.)
+    t = torch.add(torch.mul(s, t), -1. / 360.)
+    return torch.mul(r, torch.add(torch.mul(s, t), 1. / 12.))
 
   # ---- Reductions
 
