@@ -75,7 +75,7 @@ public final class InverseGamma extends Univariate {
   @Override
   public Tensor sample(Noise noise) {
     Tensor each = concentration.tensor(type()).expand(batchShape());
-    return rate.times(each.standardGamma(noise.seed()).reciprocal());
+    return finite(rate.times(each.standardGamma(noise.seed()).reciprocal()));
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class Pareto extends Univariate {
 
   @Override
   public Tensor sample(Noise noise) {
-    return grown(noise.exponential(batchShape(), type()));
+    return finite(grown(noise.exponential(batchShape(), type())));
   }
 
   private Tensor grown(Tensor wait) {

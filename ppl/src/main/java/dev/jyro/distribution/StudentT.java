@@ -42,6 +42,16 @@ public final class StudentT extends LocationScale {
     this.df = df;
   }
 
+  /** With these degrees of freedom, median 0 and scale 1. */
+  public static StudentT of(Tensor df) {
+    return of(df, 0, 1);
+  }
+
+  /** With these degrees of freedom, median 0 and scale 1, float32. */
+  public static StudentT of(double df) {
+    return of(df, 0, 1);
+  }
+
   /** With these degrees of freedom, this median and scale. */
   public static StudentT of(Tensor df, Tensor loc, Tensor scale) {
     return of(DF.of(df), LOC.of(loc), SCALE.of(scale));

@@ -10,6 +10,7 @@ import dev.jyro.tensor.TensorScope;
 import io.vavr.control.Option;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The normal distribution between two bounds, one of which may be infinite.
@@ -38,6 +39,7 @@ public final class TruncatedNormal extends Univariate {
   private static final Slot HIGH = new Slot("TruncatedNormal", "high", Constraints.real());
   private static final Slot WIDTH =
       new Slot("TruncatedNormal", "high - low", Constraints.positive());
+  private static final double SQRT_2 = Math.sqrt(2);
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   private final Operand loc;
@@ -52,7 +54,7 @@ public final class TruncatedNormal extends Univariate {
     this.scale = scale;
     this.low = low;
     this.high = high;
-    this.logMass = logMass(standard(low, loc, scale), standard(high, loc, scale));
+    this.logMass = logMass(loc, scale, low, high);
   }
 
   /** With this mean and standard deviation before truncation, between these bounds. */
@@ -155,26 +157,29 @@ public final class TruncatedNormal extends Univariate {
     return icdf(noise.uniform(batchShape(), DataType.FLOAT64)).to(type());
   }
 
+  /** With m for the nearest point to loc, as {@code (x - loc)² - (m - loc)²} in two factors. */
   @Override
   protected Tensor logDensity(Tensor value) {
     Operand near = nearest();
-    Tensor beyond = scale.divide(near.subtractFrom(value));
-    Tensor sum = scale.divide(near.minus(loc).addTo(loc.subtractFrom(value)));
+    Operand mirrored = loc.times(2).minus(near);
+    Operand width = scale.times(SQRT_2);
+    Tensor beyond = width.divide(near.subtractFrom(value));
+    Tensor sum = width.divide(mirrored.subtractFrom(value));
     Operand mass = logMass.map(Operand::of).getOrElse(() -> massBeside(value));
     Operand top = mass.plus(scale.log()).times(-1);
-    return only(support().check(value), top.minus(beyond.mul(sum).mul(0.5)));
+    return only(support().check(value), top.minus(beyond.mul(sum)));
   }
 
   private Operand massBeside(Tensor x) {
     return Operand.of(standard(low).beside(x).logTruncatedMass(standard(high).beside(x)));
   }
 
-  /** Of bounds that are known, computed once. */
-  private static Option<Double> logMass(Operand low, Operand high) {
-    if (low instanceof Known a && high instanceof Known b) {
+  /** Of parameters that are all known, computed once. */
+  private static Option<Double> logMass(Operand loc, Operand scale, Operand low, Operand high) {
+    if (Stream.of(loc, scale, low, high).allMatch(Known.class::isInstance)) {
       try (TensorScope scope = TensorScope.open()) {
-        Tensor from = Tensor.constant(a.number(), DataType.FLOAT64);
-        Tensor to = Tensor.constant(b.number(), DataType.FLOAT64);
+        Tensor from = standard(low, loc, scale).tensor(DataType.FLOAT64);
+        Tensor to = standard(high, loc, scale).tensor(DataType.FLOAT64);
         return Option.of(from.logTruncatedMass(to).item());
       }
     }

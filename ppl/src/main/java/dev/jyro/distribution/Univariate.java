@@ -1,5 +1,6 @@
 package dev.jyro.distribution;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
@@ -122,6 +123,12 @@ public abstract class Univariate implements Distribution {
               .formatted(name, base.name(), base.support().name()));
     }
     return base;
+  }
+
+  /** Samples of heavy tails, cut at the largest number of their type. */
+  protected static Tensor finite(Tensor samples) {
+    boolean isDouble = samples.dataType() == DataType.FLOAT64;
+    return samples.minimum(isDouble ? Double.MAX_VALUE : Float.MAX_VALUE);
   }
 
   /** Values in a row, along a new first dimension, for each distribution of the batch. */

@@ -76,7 +76,7 @@ public final class Weibull extends Univariate {
   @Override
   public Tensor sample(Noise noise) {
     Tensor wait = noise.exponential(batchShape(), type());
-    return scale.times(root(wait)).maximum(Float.MIN_NORMAL);
+    return finite(scale.times(root(wait)).maximum(Float.MIN_NORMAL));
   }
 
   /** The log density is -∞ at infinity too, where its formula has no value. */

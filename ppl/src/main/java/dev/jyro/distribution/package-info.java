@@ -14,11 +14,11 @@
  * <table>
  * <caption>Distributions</caption>
  * <tr><th>class</th><th>support</th><th>parameters</th><th>shapes</th><th>samples</th></tr>
- * <tr><td>{@link dev.jyro.distribution.AsymmetricLaplace}</td><td>real numbers</td>
- *     <td>loc, scale, asymmetry &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.AffineBeta}</td><td>[loc, loc + scale]</td>
  *     <td>concentration1, concentration0 &gt; 0, loc, scale &gt; 0</td><td></td>
  *     <td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.AsymmetricLaplace}</td><td>real numbers</td>
+ *     <td>loc, scale, asymmetry &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Bernoulli}</td><td>0, 1</td>
  *     <td>probs or logits</td><td></td><td>constants</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Beta}</td><td>[0, 1]</td>
@@ -31,12 +31,12 @@
  *     <td>0 &lt; mean &lt; 1, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Categorical}</td><td>0, 1, … K-1</td>
  *     <td>probs &ge; 0 or logits</td><td>parameter: batch + (K)</td><td>constants, int64</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.ContinuousBernoulli}</td><td>[0, 1]</td>
+ *     <td>probs or logits</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Cauchy}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Chi2}</td><td>[0, ∞)</td>
  *     <td>df &gt; 0</td><td></td><td>reparameterised</td></tr>
- * <tr><td>{@link dev.jyro.distribution.ContinuousBernoulli}</td><td>[0, 1]</td>
- *     <td>probs or logits</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Delta}</td><td>one value</td>
  *     <td>value, logDensity</td><td>value: batch + event</td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.DirichletMultinomial}</td><td>counts that sum to totalCount</td>
@@ -147,6 +147,11 @@
  *     <td>scale, alpha &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Poisson}</td><td>0, 1, 2, …</td>
  *     <td>rate &ge; 0</td><td></td><td>constants</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.SkewNormal}</td><td>real numbers</td>
+ *     <td>loc, scale &gt; 0, slant</td><td></td><td>reparameterised</td></tr>
+ * <tr><td>{@link dev.jyro.distribution.Stable}, no density</td><td>real numbers</td>
+ *     <td>0 &lt; stability &le; 2, -1 &le; skew &le; 1, scale &gt; 0, loc</td><td></td>
+ *     <td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.SoftLaplace}</td><td>real numbers</td>
  *     <td>loc, scale &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.StudentT}</td><td>real numbers</td>

@@ -3,7 +3,9 @@ package dev.jyro.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.apache.commons.statistics.distribution.GammaDistribution;
@@ -63,6 +65,13 @@ final class InverseGammaTest implements DistributionContract, QuantileSamples, Q
     double[] needed = {-infinity, -infinity, -1e300, -infinity};
     Numbers.assertClose(
         InverseGamma.of(2.0, 1e10).logProb(ends).toDoubles(), needed, 1e-15, "ends");
+  }
+
+  @Test
+  void samplesOfTheHeaviestTailAreFinite() {
+    InverseGamma subject = InverseGamma.of(0.01, 50.0);
+    Tensor draws = subject.sample(Noise.of(1), Shapes.of(1000));
+    assertThat(subject.logProb(draws).isFinite().all().item()).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.jyro.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,13 @@ final class ParetoTest implements DistributionContract, SmoothSamples, QuantileL
     Tensor ends = Tensor.of(40.0, Double.POSITIVE_INFINITY);
     double[] needed = {Math.log(2.0 / 40), Double.NEGATIVE_INFINITY};
     Numbers.assertClose(Pareto.of(40.0, 2.0).logProb(ends).toDoubles(), needed, 1e-12, "ends");
+  }
+
+  @Test
+  void samplesOfTheHeaviestTailAreFinite() {
+    Pareto subject = Pareto.of(3.0, 0.01);
+    Tensor draws = subject.sample(Noise.of(1), Shapes.of(1000));
+    assertThat(subject.logProb(draws).isFinite().all().item()).isEqualTo(1);
   }
 
   @Test

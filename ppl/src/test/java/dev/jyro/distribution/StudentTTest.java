@@ -67,6 +67,15 @@ final class StudentTTest implements DistributionContract, QuantileLaws {
   }
 
   @Test
+  void theStandardOneNeedsOnlyItsDegreesOfFreedom() {
+    Tensor values = Tensor.of(-4.0, 0, 0.5, 3);
+    Tensor needed = StudentT.of(3.0, 0.0, 1.0).logProb(values);
+    Numbers.assertClose(StudentT.of(3).logProb(values), needed, 0, "of a number");
+    Numbers.assertClose(
+        StudentT.of(Tensor.scalar(3, DataType.FLOAT64)).logProb(values), needed, 1e-14, "tensor");
+  }
+
+  @Test
   void momentsThatDoNotExistAreInfiniteOrNaN() {
     Tensor df = Tensor.of(0.5, 1, 1.5, 2, 4);
     StudentT subject = StudentT.of(df, 3.0, 2.0);
