@@ -20,9 +20,9 @@ import java.util.List;
  * <p>The components are one distribution whose last batch dimension counts them; {@code mixture}
  * has the weights w as its probabilities. The batch dimensions of the components before the last
  * broadcast with those of {@code mixture} to the batch shape; the event shape is that of the
- * components, {@link Mixture} takes components of several families. Support: what any component may
- * give; a component of weight 0 does no harm. Not reparameterised: the draw of the component
- * carries no gradient. There is no {@link #entropy} and no {@link #icdf}.
+ * components. {@link Mixture} takes some of several families. Support: what any component may give;
+ * a component of weight 0 does no harm. Not reparameterised: which component it was carries no
+ * gradient. There is no {@link #entropy} and no {@link #icdf}.
  *
  * <p>Errors: {@link ShapeException} if there are not as many components as classes. Else, and for
  * threads, see {@link Distribution}. Source: McLachlan and Peel, Finite Mixture Models, 2000,
