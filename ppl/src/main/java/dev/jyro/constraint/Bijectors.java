@@ -65,10 +65,8 @@ public final class Bijectors {
               Constraints.positiveOrderedVector(),
               compose(ORDERED, new Risen(Constraints.positiveOrderedVector()))),
           Tuple.of(
-              Constraints.openUnitInterval(),
-              new Sigmoid(0, 1, Constraints.openUnitInterval())),
-          Tuple.of(
-              Constraints.circular(), new Sigmoid(-Math.PI, Math.PI, Constraints.circular())));
+              Constraints.openUnitInterval(), new Sigmoid(0, 1, Constraints.openUnitInterval())),
+          Tuple.of(Constraints.circular(), new Sigmoid(-Math.PI, Math.PI, Constraints.circular())));
 
   private Bijectors() {}
 

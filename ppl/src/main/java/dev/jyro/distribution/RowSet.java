@@ -31,7 +31,10 @@ final class RowSet implements Constraint {
   /** Whole numbers of 0 or more that sum to the total. */
   static Constraint multinomial(double total) {
     return new RowSet(
-        "countsThatSumTo(%.0f)".formatted(total), true, x -> isCounts(x, total), x -> first(x, total));
+        "countsThatSumTo(%.0f)".formatted(total),
+        true,
+        x -> isCounts(x, total),
+        x -> first(x, total));
   }
 
   private static Tensor isCounts(Tensor x, double total) {
