@@ -23,6 +23,7 @@ final class CrossDivergences {
       List.of(
           Beta.class,
           Chi2.class,
+          ContinuousBernoulli.class,
           Exponential.class,
           Gamma.class,
           Gumbel.class,
@@ -175,14 +176,24 @@ final class CrossDivergences {
   }
 
   private static Tensor uniformToBeta(Uniform p, Beta q) {
-    Named uniform = new Named(p);
     Named beta = new Named(q);
     Tensor a = beta.get("concentration1");
     Tensor b = beta.get("concentration0");
     Tensor logBeta = a.lgamma().add(b.lgamma()).sub(a.add(b).lgamma());
     Tensor logs = a.sub(1).mul(meanOfLog(p, 0, 1)).add(b.sub(1).mul(meanOfLog(p, 1, -1)));
-    Tensor inside = uniform.get("low").ge(0).logicalAnd(uniform.get("high").le(1));
-    return within(inside, logBeta.sub(logs).sub(p.entropy()));
+    return within(isInUnit(p), logBeta.sub(logs).sub(p.entropy()));
+  }
+
+  private static Tensor isInUnit(Uniform p) {
+    Named uniform = new Named(p);
+    return uniform.get("low").ge(0).logicalAnd(uniform.get("high").le(1));
+  }
+
+  /** With {@code log q(x) = x logit + log q(0)}. */
+  private static Tensor toContinuousBernoulli(Distribution p, ContinuousBernoulli q) {
+    Tensor mean = p.mean();
+    Tensor logs = mean.mul(new Named(q).logits()).add(q.logProb(mean.constant(0)));
+    return logs.add(p.entropy()).neg();
   }
 
   private static Tensor uniformToPareto(Uniform p, Pareto q) {
@@ -252,6 +263,12 @@ final class CrossDivergences {
   private static KLDivergence ofOthers(KLDivergence rules) {
     return rules
         .with(Normal.class, Laplace.class, CrossDivergences::normalToLaplace)
+        .with(ContinuousBernoulli.class, Exponential.class, CrossDivergences::toExponential)
+        .with(Beta.class, ContinuousBernoulli.class, CrossDivergences::toContinuousBernoulli)
+        .with(
+            Uniform.class,
+            ContinuousBernoulli.class,
+            (p, q) -> within(isInUnit(p), toContinuousBernoulli(p, q)))
         .with(Bernoulli.class, Poisson.class, CrossDivergences::bernoulliToPoisson);
   }
 

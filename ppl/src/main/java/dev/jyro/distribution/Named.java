@@ -13,4 +13,10 @@ record Named(Distribution of) {
     }
     throw new IllegalStateException(of.name() + " has no parameter " + name);
   }
+
+  /** The log odds, whether these were given or probabilities. */
+  Tensor logits() {
+    boolean areGiven = of.parameters().stream().anyMatch(each -> each.name().equals("logits"));
+    return areGiven ? get("logits") : get("probs").logit();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Shapes;
@@ -57,11 +58,21 @@ final class SameFamilyDivergences {
 
   private static KLDivergence ofBounded(KLDivergence rules) {
     KLDivergence beta = pair(rules, Beta.class, SameFamilyDivergences::beta);
-    return pair(beta, Uniform.class, SameFamilyDivergences::uniform);
+    return pair(beta, Uniform.class, SameFamilyDivergences::uniform)
+        .with(
+            ContinuousBernoulli.class,
+            ContinuousBernoulli.class,
+            SameFamilyDivergences::continuousBernoulli);
   }
 
   private static KLDivergence ofDiscrete(KLDivergence rules) {
-    return pair(rules, Poisson.class, SameFamilyDivergences::poisson)
+    KLDivergence counts = pair(rules, Poisson.class, SameFamilyDivergences::poisson);
+    counts = pair(counts, Geometric.class, SameFamilyDivergences::geometric);
+    return pair(counts, Binomial.class, SameFamilyDivergences::binomial)
+        .with(
+            OneHotCategorical.class,
+            OneHotCategorical.class,
+            (p, q) -> outcomes(p.logits(), q.logits()))
         .with(
             Bernoulli.class,
             Bernoulli.class,
@@ -183,6 +194,31 @@ final class SameFamilyDivergences {
     Tensor safe = none.where(rate.constant(1), rate);
     Tensor some = safe.mul(safe.div(q.get("rate")).log()).sub(safe).add(q.get("rate"));
     return none.where(q.get("rate"), some);
+  }
+
+  /** What one trial gives, times as many as there are on average; without failures one trial. */
+  private static Tensor geometric(Named p, Named q) {
+    Tensor each = outcomes(coin(p.logits()), coin(q.logits()));
+    return each.div(p.logits().sigmoid());
+  }
+
+  /** Of fewer trials than q has there is no closed form; of more q knows nothing. */
+  private static Tensor binomial(Named p, Named q) {
+    Tensor trials = p.get("totalCount");
+    Tensor others = q.get("totalCount");
+    if (trials.lt(others).any().item() != 0) {
+      throw new JyroException(
+          "No divergence is known between Binomials where the first has fewer trials. Ask for an estimate, KLDivergence.estimate(p, q, noise, samples).");
+    }
+    Tensor each = outcomes(coin(p.logits()), coin(q.logits()));
+    return within(trials.eq(others), trials.mul(each));
+  }
+
+  /** With {@code log p(x) = x logit + log p(0)}. */
+  private static Tensor continuousBernoulli(ContinuousBernoulli p, ContinuousBernoulli q) {
+    Tensor slope = new Named(p).logits().sub(new Named(q).logits());
+    Tensor zero = p.mean().constant(0);
+    return p.mean().mul(slope).add(p.logProb(zero)).sub(q.logProb(zero));
   }
 
   private static Tensor coin(Tensor logits) {

@@ -22,6 +22,10 @@ record WrapperDivergences(KLDivergence rules) {
     if (p instanceof Independent first && q instanceof Independent second) {
       return independent(first, second);
     }
+    Option<Tensor> ofVectors = gaussian(p, q);
+    if (ofVectors.isDefined()) {
+      return ofVectors;
+    }
     if (p instanceof Transformed first && q instanceof Transformed second) {
       return first.bijector().equals(second.bijector())
           ? rules.find(first.base(), second.base())
@@ -34,6 +38,10 @@ record WrapperDivergences(KLDivergence rules) {
     return Option.when(
         q instanceof Delta || reachesBeyond(p.support(), q.support()),
         () -> Tensor.constant(Double.POSITIVE_INFINITY, DataType.FLOAT32));
+  }
+
+  private static Option<Tensor> gaussian(Distribution p, Distribution q) {
+    return Gaussian.of(p).flatMap(first -> Gaussian.of(q).map(first::divergence));
   }
 
   private static boolean isCopy(Distribution distribution) {

@@ -162,6 +162,15 @@ final class KLDivergenceTest {
                 Normal.of(t(0.3), t(2)),
                 Uniform.of(t(-0.5), t(2))),
             pairs(Range.UNIT, List.of(uniform), Gumbel.of(t(0.3), t(1.4))),
+            pairs(
+                Range.UNIT,
+                List.of(beta, uniform, ContinuousBernoulli.of(t(0.7))),
+                ContinuousBernoulli.ofLogits(t(-1.3))),
+            pairs(
+                Range.UNIT,
+                List.of(ContinuousBernoulli.of(t(0.7))),
+                Exponential.of(t(2)),
+                Normal.of(t(0.3), t(2))),
             pairs(Range.UNIT, List.of(beta), LogNormal.of(t(-0.3), t(1.4))))
         .flatMap(each -> each);
   }
@@ -203,6 +212,8 @@ final class KLDivergenceTest {
         List.of(poisson, Poisson.of(t(0.7))),
         List.of(coin, Bernoulli.ofLogits(t(1.3))),
         List.of(coin, poisson),
+        List.of(Geometric.of(t(0.4)), Geometric.ofLogits(t(0.3))),
+        List.of(Binomial.of(t(6), t(0.4)), Binomial.ofLogits(t(6), t(0.3))),
         List.of(
             Categorical.of(Tensor.of(0.2, 0.5, 0.3)), Categorical.ofLogits(Tensor.of(1, 0.2, -3))));
   }
@@ -210,7 +221,7 @@ final class KLDivergenceTest {
   @ParameterizedTest
   @MethodSource("counts")
   void ofCountsTheyAreTheSum(List<Distribution> pair) {
-    int most = pair.get(0).support().contains(50) ? 60 : 3;
+    int most = 60;
     double sum = 0;
     for (int k = 0; k < most; k++) {
       if (pair.get(0).support().contains(k)) {
@@ -232,6 +243,36 @@ final class KLDivergenceTest {
     assertThat(Math.abs(found - each.mean().item())).isLessThan(4 * error);
     Numbers.assertClose(
         KLDivergence.estimate(p, q, Noise.of(11), 20_000).item(), each.mean().item(), 1e-12, "");
+  }
+
+  @Test
+  void vectorsMayBeGivenInAnyWay() {
+    Tensor loc = Tensor.of(0.4, -1.0, 2.0);
+    Tensor scale = Tensor.of(0.5, 1.5, 2.0);
+    Tensor w = Tensor.of(new double[] {0.3, -0.2, 0.7}, Shapes.of(3, 1));
+    Distribution diagonal = Normal.of(loc, scale).toEvent(1);
+    Distribution full = MultivariateNormal.of(loc, scale.diagEmbed());
+    Distribution low = LowRankMultivariateNormal.of(loc.neg(), w, scale);
+    Distribution same =
+        MultivariateNormal.of(loc.neg(), w.matmul(w.mT()).add(scale.diagEmbed()).cholesky());
+    Distribution q = Normal.of(loc.mul(2), scale.add(1)).toEvent(1);
+    Tensor needed = KLDivergence.kl(diagonal, q);
+    Numbers.assertClose(KLDivergence.kl(full, q), needed, 1e-12, "to independent numbers");
+    Numbers.assertClose(
+        KLDivergence.kl(diagonal, same), KLDivergence.kl(full, low), 1e-12, "to low rank");
+    Numbers.assertClose(
+        KLDivergence.kl(low, diagonal), KLDivergence.kl(same, full), 1e-12, "from low rank");
+    assertThat(KLDivergence.kl(full.expand(Shapes.of(4)), low).shape()).isEqualTo(Shapes.of(4));
+  }
+
+  @Test
+  void binomialsNeedTheSameNumberOfTrials() {
+    Binomial three = Binomial.of(t(3), t(0.4));
+    Binomial five = Binomial.of(t(5), t(0.4));
+    assertThat(KLDivergence.kl(five, three).item()).isInfinite();
+    assertThatThrownBy(() -> KLDivergence.kl(three, five))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("fewer trials");
   }
 
   @Test

@@ -141,7 +141,6 @@ final class OperationCountTest {
         row("skew-normal of tensors", 10, () -> SkewNormal.of(ones(), ones(), ones())),
         row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
         row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
-        row("Dirichlet", 13, () -> Dirichlet.of(ones())),
         row("Dirichlet", 16, () -> Dirichlet.of(ones())),
         row("Gaussian random walk", 14, () -> GaussianRandomWalk.of(Tensor.scalar(1), 3)),
         row("Gaussian random walk of a number", 9, () -> GaussianRandomWalk.of(1, 3)),
