@@ -23,6 +23,7 @@ final class ArchitectureTest {
           "dev.jyro.distribution",
           "dev.jyro.effect",
           "dev.jyro.ppl",
+          "dev.jyro.flow",
           "dev.jyro.trace",
           "dev.jyro.handler");
 

@@ -19,10 +19,10 @@ public interface Constraint {
    */
   Tensor check(Tensor value);
 
-  /** Whether a number lies in the set; for sets of numbers. */
+  /** Whether a number lies in the set, for each element if they differ; for sets of numbers. */
   default boolean contains(double number) {
     try (TensorScope scope = TensorScope.open()) {
-      return check(Tensor.scalar(number, DataType.FLOAT64)).item() != 0;
+      return check(Tensor.scalar(number, DataType.FLOAT64)).all().item() != 0;
     }
   }
 

@@ -18,8 +18,28 @@ final class ConstraintNames {
           Constraints.nonNegative(),
           Constraints.unitInterval(),
           Constraints.bool(),
+          Constraints.integer(),
           Constraints.nonNegativeInteger(),
-          Constraints.weights());
+          Constraints.positiveInteger(),
+          Constraints.softplusPositive(),
+          Constraints.circular(),
+          Constraints.openUnitInterval(),
+          Constraints.weights(),
+          Constraints.simplex(),
+          Constraints.orderedVector(),
+          Constraints.positiveOrderedVector(),
+          Constraints.sphere(),
+          Constraints.oneHot(),
+          Constraints.permutation(),
+          Constraints.square(),
+          Constraints.symmetric(),
+          Constraints.positiveSemidefinite(),
+          Constraints.positiveDefinite(),
+          Constraints.lowerTriangular(),
+          Constraints.lowerCholesky(),
+          Constraints.softplusLowerCholesky(),
+          Constraints.corrCholesky(),
+          Constraints.corrMatrix());
 
   private ConstraintNames() {}
 
@@ -37,9 +57,11 @@ final class ConstraintNames {
   private static Option<Constraint> readArguments(String name) {
     int open = name.indexOf('(');
     String arguments = name.substring(open + 1, name.length() - 1);
-    return name.startsWith("independent(")
-        ? independent(arguments)
-        : numeric(name.substring(0, open), numbers(arguments));
+    return switch (name.substring(0, open)) {
+      case "independent" -> independent(arguments);
+      case "cat", "stack" -> pieces(parts(arguments));
+      default -> numeric(name.substring(0, open), numbers(arguments));
+    };
   }
 
   private static Option<Constraint> numeric(String kind, double... numbers) {
@@ -47,7 +69,11 @@ final class ConstraintNames {
       case "interval" -> Option.of(Constraints.interval(numbers[0], numbers[1]));
       case "integerInterval" ->
           Option.of(Constraints.integerInterval((int) numbers[0], (int) numbers[1]));
+      case "halfOpenInterval" -> Option.of(Constraints.halfOpenInterval(numbers[0], numbers[1]));
+      case "multinomial" -> Option.of(Constraints.multinomial((int) numbers[0]));
+      case "greaterThanEq" -> Option.of(Constraints.greaterThanEq(numbers[0]));
       case "greaterThan" -> Option.of(Constraints.greaterThan(numbers[0]));
+      case "lessThanEq" -> Option.of(Constraints.lessThanEq(numbers[0]));
       case "lessThan" -> Option.of(Constraints.lessThan(numbers[0]));
       default -> Option.none();
     };
@@ -58,6 +84,37 @@ final class ConstraintNames {
     int dims = Integer.parseInt(arguments.substring(comma + 2));
     return Option.when(dims > 0, () -> parse(arguments.substring(0, comma)))
         .map(base -> Constraints.independent(base, dims));
+  }
+
+  /** A dimension, then constraints, those of {@code cat} with their lengths behind a space. */
+  private static Option<Constraint> pieces(List<String> arguments) {
+    int dim = Integer.parseInt(arguments.head());
+    return Option.of(new Pieces(dim, arguments.tail().map(ConstraintNames::piece).asJava()));
+  }
+
+  private static Pieces.Piece piece(String text) {
+    int space = text.lastIndexOf(' ');
+    boolean hasLength = space > 0 && text.indexOf(')', space) < 0;
+    return hasLength
+        ? new Pieces.Piece(
+            parse(text.substring(0, space)), Long.parseLong(text.substring(space + 1)))
+        : new Pieces.Piece(parse(text), Pieces.Piece.ENTRY);
+  }
+
+  /** Split at the commas outside of all parentheses. */
+  private static List<String> parts(String arguments) {
+    List<String> parts = List.empty();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < arguments.length(); i++) {
+      char each = arguments.charAt(i);
+      depth += each == '(' ? 1 : each == ')' ? -1 : 0;
+      if (each == ',' && depth == 0) {
+        parts = parts.append(arguments.substring(start, i));
+        start = i + 2;
+      }
+    }
+    return parts.append(arguments.substring(start));
   }
 
   private static double[] numbers(String arguments) {

@@ -56,6 +56,9 @@ public abstract sealed class Bernoulli extends Univariate {
   /** The log odds of 1, not stretched to the batch. */
   public abstract Tensor logits();
 
+  /** The probability of 0, exact where that of 1 would round to 1. */
+  abstract Tensor rest();
+
   @Override
   public Constraint support() {
     return Constraints.bool();
@@ -80,9 +83,9 @@ public abstract sealed class Bernoulli extends Univariate {
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor probs = probs();
-    Tensor belowOne = value.lt(0).where(probs.constant(0), probs.rsub(1));
-    return value.ge(1).where(probs.constant(1), belowOne);
+    Tensor rest = rest();
+    Tensor belowOne = value.lt(0).where(rest.constant(0), rest);
+    return value.ge(1).where(rest.constant(1), belowOne);
   }
 
   @Override
@@ -114,6 +117,11 @@ public abstract sealed class Bernoulli extends Univariate {
     }
 
     @Override
+    Tensor rest() {
+      return probs.tensor().rsub(1);
+    }
+
+    @Override
     protected Tensor logDensity(Tensor value) {
       return probs instanceof Known known && known.number() > 0 && known.number() < 1
           ? value.mul(logit(known.number())).add(Math.log1p(-known.number()))
@@ -140,7 +148,7 @@ public abstract sealed class Bernoulli extends Univariate {
 
     @Override
     public Tensor variance() {
-      return inBatch(probs().mul(probs().rsub(1)));
+      return inBatch(probs().mul(rest()));
     }
 
     @Override
@@ -165,6 +173,11 @@ public abstract sealed class Bernoulli extends Univariate {
     @Override
     public Tensor logits() {
       return logits.tensor();
+    }
+
+    @Override
+    Tensor rest() {
+      return logits.tensor().neg().sigmoid();
     }
 
     @Override
@@ -197,7 +210,7 @@ public abstract sealed class Bernoulli extends Univariate {
 
     @Override
     public Tensor variance() {
-      return inBatch(probs().mul(logits.tensor().neg().sigmoid()));
+      return inBatch(probs().mul(rest()));
     }
 
     @Override

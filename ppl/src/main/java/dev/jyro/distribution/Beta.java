@@ -17,8 +17,7 @@ import java.util.List;
  *
  * <p>{@code concentration1} (α) and {@code concentration0} (β) have no unit, are greater than 0 and
  * broadcast to the batch shape. Mean {@code concentration1/(concentration1 + concentration0)}.
- * Support: 0 to 1, others have density 0; at the ends the density is the limit. There is no {@link
- * #cdf}.
+ * Support: 0 to 1, others have density 0; at the ends the density is the limit.
  *
  * <p>Reparameterised, by implicit differentiation of the distribution function (Figurnov, Mohamed
  * and Mnih, Implicit Reparameterization Gradients, 2018; Jankowiak and Obermeyer, Pathwise
@@ -65,8 +64,13 @@ public final class Beta extends Univariate {
   }
 
   private static Beta of(Operand concentration1, Operand concentration0) {
+    return under("Beta", concentration1, concentration0);
+  }
+
+  /** What another distribution, whose name errors bear, transforms. */
+  static Beta under(String name, Operand concentration1, Operand concentration0) {
     return new Beta(
-        concentration1, concentration0, Operand.batchOf("Beta", concentration1, concentration0));
+        concentration1, concentration0, Operand.batchOf(name, concentration1, concentration0));
   }
 
   @Override
@@ -117,6 +121,18 @@ public final class Beta extends Univariate {
     Tensor failures = weighedDigamma(concentration0.tensor(type()), 1);
     Tensor both = weighedDigamma(total().tensor(type()), 2);
     return inBatch(logBeta().addTo(both.sub(successes).sub(failures)));
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor failures = concentration0.beside(value);
+    return concentration1.beside(value).betaInc(failures, value.clamp(0, 1));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor failures = concentration0.beside(probability);
+    return concentration1.beside(probability).betaIncInv(failures, probability);
   }
 
   @Override

@@ -28,8 +28,8 @@ public abstract sealed class Categorical extends Univariate {
   private static final Slot LOGITS =
       new Slot("Categorical", "logits", Constraints.independent(Constraints.real(), 1));
 
-  /** Stands for the logarithm of 0 where that is to be multiplied by 0. */
-  private static final double LEAST_LOG = -1e30;
+  /** What e to its power is still a number of every type. */
+  private static final double LARGEST_LOG = 80;
 
   private final Tensor given;
 
@@ -65,6 +65,18 @@ public abstract sealed class Categorical extends Univariate {
   /** Their logarithms, not stretched to the batch. */
   public abstract Tensor logits();
 
+  /** {@code Σ counts log probs} over the classes, in which {@code 0 log 0} is 0. */
+  abstract Tensor weighed(Tensor counts);
+
+  /** {@link #logits} up to a constant, finite for a weight of 0 too. */
+  abstract Tensor scores();
+
+  /** {@code log Σ probs exp logs} over the classes: the log density of a mixture. */
+  abstract Tensor mixed(Tensor logs);
+
+  @Override
+  protected abstract Categorical inBatch(Shape shape);
+
   @Override
   public Constraint support() {
     return Constraints.integerInterval(0, classes() - 1);
@@ -72,7 +84,7 @@ public abstract sealed class Categorical extends Univariate {
 
   @Override
   public Tensor entropy() {
-    return inBatch(probs().mul(logits().maximum(LEAST_LOG)).sum(-1).neg());
+    return inBatch(weighed(probs()).neg());
   }
 
   @Override
@@ -95,7 +107,7 @@ public abstract sealed class Categorical extends Univariate {
     return noise.exponential(Shapes.concat(batchShape(), Shapes.of(classes())), given.dataType());
   }
 
-  private int classes() {
+  final int classes() {
     return (int) given.size(-1);
   }
 
@@ -122,6 +134,27 @@ public abstract sealed class Categorical extends Univariate {
     @Override
     public Tensor logits() {
       return probs().log();
+    }
+
+    @Override
+    Tensor weighed(Tensor counts) {
+      Tensor probs = probs();
+      return counts.xlogy(counts.eq(0).where(probs.constant(1), probs)).sum(-1);
+    }
+
+    @Override
+    Tensor scores() {
+      return given().maximum(Ends.of(given().dataType()).least()).log();
+    }
+
+    /** By the largest that counts, so that neither a weight of 0 nor its gradient does harm. */
+    @Override
+    Tensor mixed(Tensor logs) {
+      Tensor probs = probs();
+      Tensor counted = probs.gt(0).where(logs.detach(), logs.constant(Double.NEGATIVE_INFINITY));
+      Tensor most = counted.keepMax(-1).maximum(-Float.MAX_VALUE);
+      Tensor sum = probs.mul(logs.sub(most).minimum(LARGEST_LOG).exp()).sum(-1);
+      return sum.log().add(most.squeeze(-1));
     }
 
     @Override
@@ -158,6 +191,22 @@ public abstract sealed class Categorical extends Univariate {
     @Override
     public Tensor logits() {
       return given().logSoftmax(-1);
+    }
+
+    @Override
+    Tensor weighed(Tensor counts) {
+      Tensor logits = logits();
+      return counts.mul(counts.eq(0).where(logits.constant(0), logits)).sum(-1);
+    }
+
+    @Override
+    Tensor scores() {
+      return given();
+    }
+
+    @Override
+    Tensor mixed(Tensor logs) {
+      return logits().add(logs).logSumExp(-1);
     }
 
     @Override

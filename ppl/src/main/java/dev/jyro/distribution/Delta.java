@@ -124,6 +124,16 @@ public final class Delta implements Distribution {
     return logDensity.from(0).beside(value.tensor()).expand(batchShape);
   }
 
+  /** For single numbers. */
+  @Override
+  public Tensor cdf(Tensor other) {
+    if (eventDims > 0) {
+      return Distribution.super.cdf(other);
+    }
+    Tensor at = value.beside(other);
+    return other.ge(at).to(Slot.floating(at).dataType());
+  }
+
   @Override
   public Tensor enumerateSupport() {
     return mean().unsqueeze(0);

@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>Reparameterised, by implicit differentiation of the distribution function (Figurnov, Mohamed
  * and Mnih, Implicit Reparameterization Gradients, 2018); samples are Torch's (Marsaglia and Tsang
- * 2000) and at least 1.2e-38. {@link #cdf} has no gradient with respect to the concentration.
+ * 2000) and at least 1.2e-38.
  *
  * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
  * Continuous Univariate Distributions, volume 1, 1994, chapter 17.
@@ -86,6 +86,11 @@ public final class Gamma extends Univariate {
     return of(mean * rate, rate);
   }
 
+  /** What another distribution, whose parameters these are not, is made of. */
+  static Gamma under(Operand concentration, Operand rate, Shape batchShape) {
+    return new Gamma(concentration, rate, batchShape);
+  }
+
   private static Gamma of(Operand concentration, Operand rate) {
     return new Gamma(concentration, rate, Operand.batchOf("Gamma", concentration, rate));
   }
@@ -130,16 +135,22 @@ public final class Gamma extends Univariate {
     return rate.divide(mean());
   }
 
+  /** In double precision: where the concentration is large, little is left of large numbers. */
   @Override
   public Tensor entropy() {
-    Tensor c = concentration.tensor(type());
+    Tensor c = concentration.tensor(DataType.FLOAT64).to(DataType.FLOAT64);
     Tensor standard = c.add(c.lgamma()).add(c.rsub(1).mul(c.digamma()));
-    return inBatch(rate.log().subtractFrom(standard));
+    return inBatch(rate.log().subtractFrom(standard.to(type())));
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     return concentration.beside(value).gammaInc(rate.times(value.maximum(0)));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return rate.divide(concentration.beside(probability).gammaIncInv(probability));
   }
 
   @Override

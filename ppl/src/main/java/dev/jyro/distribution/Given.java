@@ -109,6 +109,11 @@ record Given(Tensor tensor) implements Operand {
   }
 
   @Override
+  public Operand times(Operand other) {
+    return new Given(other.times(tensor));
+  }
+
+  @Override
   public Operand over(Operand other) {
     return new Given(other.divide(tensor));
   }

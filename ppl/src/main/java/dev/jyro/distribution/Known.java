@@ -103,6 +103,11 @@ record Known(double number) implements Operand {
   }
 
   @Override
+  public Operand times(Operand other) {
+    return other.times(number);
+  }
+
+  @Override
   public Operand over(Operand other) {
     return other.map(divisor -> number / divisor, divisor -> divisor.rdiv(number));
   }

@@ -58,7 +58,8 @@ public final class Masked extends Derived {
     return masked(base().entropy());
   }
 
-  private Tensor masked(Tensor perBatch) {
+  /** The same, and 0 where the mask is false. */
+  Tensor masked(Tensor perBatch) {
     return mask.where(perBatch, perBatch.constant(0));
   }
 

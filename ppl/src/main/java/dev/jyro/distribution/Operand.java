@@ -35,12 +35,21 @@ public sealed interface Operand permits Known, Given {
    * @throws ShapeException naming the distribution, if they do not
    */
   static Shape batchOf(String distribution, Operand... operands) {
+    Shape[] shapes = new Shape[operands.length];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = operands[i].shape();
+    }
+    return batchOf(distribution, shapes);
+  }
+
+  /** What parameters of these shapes broadcast to; errors as above. */
+  static Shape batchOf(String distribution, Shape... shapes) {
     try {
-      Shape shape = Shapes.scalar();
-      for (Operand operand : operands) {
-        shape = Shapes.broadcast(shape, operand.shape());
+      Shape batch = Shapes.scalar();
+      for (Shape shape : shapes) {
+        batch = Shapes.broadcast(batch, shape);
       }
-      return shape;
+      return batch;
     } catch (ShapeException e) {
       throw new ShapeException(distribution + ": the parameters do not fit. " + e.getMessage(), e);
     }
@@ -133,6 +142,9 @@ public sealed interface Operand permits Known, Given {
 
   /** {@code this - other}. */
   Operand minus(Operand other);
+
+  /** {@code this * other}. */
+  Operand times(Operand other);
 
   /** {@code this / other}. */
   Operand over(Operand other);

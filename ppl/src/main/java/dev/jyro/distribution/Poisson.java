@@ -15,8 +15,8 @@ import java.util.List;
  *
  * <p>{@code rate}, 0 or greater, is the expected count; its shape is the batch shape. Support: 0,
  * 1, 2, …; negative whole numbers have probability 0, fractions are scored by the same formula.
- * Values may be of any numeric type, samples have the parameter's. Not reparameterised. There is no
- * {@link #entropy} and no {@link #icdf}.
+ * Values may be of any numeric type, samples have the parameter's. Not reparameterised. The entropy
+ * is summed over all counts that are ever met. There is no {@link #icdf}.
  *
  * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kemp and Kotz, Univariate
  * Discrete Distributions, 2005, chapter 4.
@@ -78,6 +78,11 @@ public final class Poisson extends Univariate {
   @Override
   public Tensor variance() {
     return mean();
+  }
+
+  @Override
+  public Tensor entropy() {
+    return inBatch(rate.tensor().poissonEntropy());
   }
 
   @Override

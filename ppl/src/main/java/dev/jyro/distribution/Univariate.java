@@ -1,7 +1,10 @@
 package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
+import dev.jyro.constraint.Constraints;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.Arrays;
@@ -79,6 +82,46 @@ public abstract class Univariate implements Distribution {
   /** The density where {@code inside}, elsewhere -∞. */
   protected static Tensor only(Tensor inside, Tensor density) {
     return inside.where(density, density.constant(Double.NEGATIVE_INFINITY));
+  }
+
+  /**
+   * The log density of any distribution, -∞ without a gradient outside of its support, where its
+   * own could be NaN.
+   */
+  static Tensor within(Distribution distribution, Tensor value) {
+    if (distribution.support().equals(Constraints.real())) {
+      return distribution.logProb(value);
+    }
+    Tensor inside = distribution.support().check(value);
+    return only(inside, distribution.mask(inside).logProb(value));
+  }
+
+  /**
+   * The distribution itself, if its values are single numbers.
+   *
+   * @throws ShapeException naming the distribution that is made of it, if they are not
+   */
+  static Distribution ofNumbers(String name, Distribution base) {
+    if (base.eventShape().dimension() > 0) {
+      throw new ShapeException(
+          "%s: a value of %s has shape %s. Needed: single numbers."
+              .formatted(name, base.name(), base.eventShape()));
+    }
+    return base;
+  }
+
+  /**
+   * The distribution itself, if its values are real numbers.
+   *
+   * @throws JyroException naming the distribution that is made of it, if they can be counted
+   */
+  static Distribution ofReals(String name, Distribution base) {
+    if (ofNumbers(name, base).support().isDiscrete()) {
+      throw new JyroException(
+          "%s: the values of %s can be counted (%s). Needed: a continuous distribution."
+              .formatted(name, base.name(), base.support().name()));
+    }
+    return base;
   }
 
   /** Values in a row, along a new first dimension, for each distribution of the batch. */

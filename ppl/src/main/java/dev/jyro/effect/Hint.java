@@ -12,6 +12,9 @@ public record Hint<T>(String name, Class<T> type) {
   /** True on a guide's site that the model does not have, on purpose. */
   public static final Hint<Boolean> AUXILIARY = new Hint<>("auxiliary", Boolean.class);
 
+  /** A guess at what a guide's draw will be charged with, of the shape of its log density. */
+  public static final Hint<Tensor> BASELINE = new Hint<>("baseline", Tensor.class);
+
   /** The value that {@code uncondition} took from an observed site. */
   public static final Hint<Tensor> WAS_OBSERVED = new Hint<>("wasObserved", Tensor.class);
 }

@@ -44,6 +44,19 @@ public final class Primitives {
   }
 
   /**
+   * {@link #sample} at a guide's site whose draw carries no gradient, with a guess at what it will
+   * be charged with. An objective that uses baselines subtracts it, which takes noise out of the
+   * gradient and changes nothing in its mean, and trains the guess; others take no notice.
+   *
+   * @param baseline of the batch shape, or what broadcasts to it; must not be computed from the
+   *     draw or from what comes after it
+   */
+  public static Tensor sample(String name, Distribution distribution, Tensor baseline) {
+    Setting setting = Setting.plain().hinting(Hint.BASELINE, baseline);
+    return Interpreter.perform(Sample.free(name, distribution).in(setting)).value();
+  }
+
+  /**
    * States that the value was drawn from the distribution.
    *
    * @return the value, unless a handler decides otherwise

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.Tensor;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -83,7 +84,7 @@ public final class Noise {
   public Tensor uniform(Shape shape, DataType type) {
     UniformRandomProvider generator = generator();
     return type == DataType.FLOAT64
-        ? Tensor.filled(shape, type, () -> ((generator.nextLong() >>> 12) + 0.5) * 0x1p-52)
+        ? Tensor.filled(shape, type, () -> inside(generator.nextLong()))
         : Tensor.filled(shape, type, () -> ((generator.nextInt() >>> 9) + 0.5f) * 0x1p-23f);
   }
 
@@ -91,6 +92,17 @@ public final class Noise {
   public Tensor exponential(Shape shape, DataType type) {
     ZigguratSampler.Exponential exponential = ZigguratSampler.Exponential.of(generator());
     return Tensor.filled(shape, type, exponential::sample);
+  }
+
+  /** Numbers that have this quantile function; computed in double precision, then rounded. */
+  public Tensor ofQuantile(Shape shape, DataType type, DoubleUnaryOperator quantile) {
+    UniformRandomProvider generator = generator();
+    return Tensor.filled(shape, type, () -> quantile.applyAsDouble(inside(generator.nextLong())));
+  }
+
+  /** Uniform in the open interval (0, 1). */
+  private static double inside(long bits) {
+    return ((bits >>> 12) + 0.5) * 0x1p-52;
   }
 
   /** A generator for samplers of Commons RNG, at its start. */

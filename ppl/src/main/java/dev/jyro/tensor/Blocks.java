@@ -72,6 +72,8 @@ public final class Blocks {
   }
 
   private static Tensor lent(Block block, Function<Parameter, Tensor> weights, Tensor input) {
+    TensorScope.Current current = TensorScope.current();
+    long start = current.clock();
     try (Loan loan = new Loan(weights)) {
       NDList output =
           loan.run(training -> block.forward(loan, new NDList(loan.lend(input)), training, null));
@@ -80,7 +82,12 @@ public final class Blocks {
             "%s gave %d outputs. Needed: one. Wrap it in a LambdaBlock that joins them, and split the result."
                 .formatted(block.getClass().getSimpleName(), output.size()));
       }
-      return loan.take((PtNDArray) output.get(0));
+      Tensor result = loan.take((PtNDArray) output.get(0));
+      if (current.isObserved()) {
+        String name = block.getClass().getSimpleName();
+        current.tell(name, start, java.util.List.of(result), loan.borrowed(), java.util.List.of());
+      }
+      return result;
     } finally {
       Reference.reachabilityFence(input);
     }
@@ -203,6 +210,11 @@ public final class Blocks {
       NDScope.unregister(array); // or the caller's NDScope would free our memory
       lent.put(array, tensor);
       return array;
+    }
+
+    /** The tensors that were lent: the input and the weights. */
+    java.util.List<Tensor> borrowed() {
+      return java.util.List.copyOf(lent.values());
     }
 
     /** The block's result; one that is an input again, unchanged, is the tensor that came in. */

@@ -53,6 +53,18 @@ public final class Cotangents {
     return empty;
   }
 
+  /** The same of the loss times a factor; what was collected here is used up. */
+  public Cotangents times(double factor) {
+    if (factor != 1) {
+      Gradients.paused(
+          () -> {
+            pass.scale(factor);
+            return pass;
+          });
+    }
+    return this;
+  }
+
   /**
    * Adds the loss's gradient to every {@link Leaf} that any of the tensors was computed from. To be
    * called once.

@@ -28,6 +28,31 @@ public sealed interface DensityOps permits Tensor {
   }
 
   /**
+   * The regularised incomplete beta function I(this, b, x), where x is from 0 to 1: the
+   * distribution function of the beta distribution with these concentrations.
+   *
+   * <p>Torch has none. It is computed in Java, in double precision whatever the type, and has
+   * gradients with respect to all three; first ones only with respect to this and b. Near 1 take
+   * {@code 1 - I(b, this, 1 - x)}: x would lose its digits there.
+   */
+  default Tensor betaInc(Tensor b, Tensor x) {
+    return Dispatch.computed(Op.BETA_INC, IncompleteBeta::value, tensor(), b, x);
+  }
+
+  /** The x at which {@link #betaInc} is {@code probability}; computed in Java, as that is. */
+  default Tensor betaIncInv(Tensor b, Tensor probability) {
+    return Dispatch.computed(Op.BETA_INC_INV, IncompleteBeta::inverse, tensor(), b, probability);
+  }
+
+  /**
+   * The x at which {@link PointwiseOps#gammaInc} is {@code probability}: the quantile of the gamma
+   * distribution with rate 1 and this concentration. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor gammaIncInv(Tensor probability) {
+    return Dispatch.computed(Op.GAMMA_INC_INV, IncompleteGamma::inverse, tensor(), probability);
+  }
+
+  /**
    * A draw from the gamma distribution with rate 1, one for each element, which is its
    * concentration (floating point, positive).
    *
@@ -47,6 +72,72 @@ public sealed interface DensityOps permits Tensor {
   /** A draw from the Poisson distribution, one for each element, which is its rate. */
   default Tensor poisson(long seed) {
     return Dispatch.script(Op.POISSON, tensor(), mixed(seed));
+  }
+
+  /**
+   * A draw from the binomial distribution: of so many trials, this, how many succeed.
+   *
+   * @param probs of a success, in the shape and type of this
+   */
+  default Tensor binomial(Tensor probs, long seed) {
+    return Dispatch.script(Op.BINOMIAL, tensor(), probs, mixed(seed));
+  }
+
+  /**
+   * A draw from the multinomial distribution: how many of {@code total} fall into each class of the
+   * last dimension, where this holds the classes' weights.
+   */
+  default Tensor multinomial(double total, long seed) {
+    return Dispatch.script(Op.MULTINOMIAL, tensor(), total, mixed(seed));
+  }
+
+  /** The entropy of the Poisson distribution with this rate. Computed in Java. */
+  default Tensor poissonEntropy() {
+    return Dispatch.computed(Op.POISSON_ENTROPY, Entropies::poisson, tensor());
+  }
+
+  /**
+   * Owen's T: the probability that of two standard normal numbers the first is above this, and the
+   * second between 0 and {@code slope} times it. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor owensT(Tensor slope) {
+    return Dispatch.computed(Op.OWENS_T, OwensT::value, tensor(), slope);
+  }
+
+  /**
+   * A draw from the von Mises distribution around 0, one for each element, which is its
+   * concentration; an angle from -π to π.
+   *
+   * <p>Best and Fisher 1979, Efficient Simulation of the von Mises Distribution. The gradient
+   * passes through the draw, by implicit differentiation of {@link #vonMisesCdf}.
+   */
+  default Tensor vonMises(long seed) {
+    return Dispatch.script(Op.VON_MISES, tensor(), mixed(seed));
+  }
+
+  /**
+   * The distribution function of the von Mises distribution around 0 with this concentration: 0 at
+   * -π, 1 at π, and one more for each turn. Computed in Java, as {@link #betaInc} is.
+   */
+  default Tensor vonMisesCdf(Tensor angle) {
+    return Dispatch.computed(Op.VON_MISES_CDF, Circle::cdf, tensor(), angle);
+  }
+
+  /**
+   * The logarithm of {@code ∫ exp(-(t² - m²)/2) dt} from this to {@code high}, where m between the
+   * two is nearest to 0: the mass of the normal distribution there, measured at its peak, so that
+   * nothing underflows. Bounds may be infinite.
+   */
+  default Tensor logTruncatedMass(Tensor high) {
+    return Dispatch.script(Op.LOG_TRUNCATED_MASS, tensor(), high);
+  }
+
+  /**
+   * The number from this to {@code high} at which the standard normal distribution, truncated to
+   * these bounds, has this probability at or below it. Bounds may be infinite.
+   */
+  default Tensor truncatedNormalIcdf(Tensor high, Tensor probability) {
+    return Dispatch.script(Op.TRUNCATED_NORMAL_ICDF, tensor(), high, probability);
   }
 
   /** Torch's generator (Mersenne Twister) looks at 32 bits only: all of the seed's count here. */
@@ -72,5 +163,22 @@ public sealed interface DensityOps permits Tensor {
     double most = isDouble ? Math.nextDown(1.0) : Math.nextDown(1f);
     return Dispatch.script(
         Op.BETA, tensor(), concentration0, wait1, wait0, mixed(seed), least, most);
+  }
+
+  /**
+   * A draw from the Dirichlet distribution for each row, which holds its concentrations; each
+   * number greater than 0.
+   *
+   * <p>The gradient passes through the draw: each number moves with its quantile in its own beta
+   * distribution held, the others in proportion. Jankowiak and Obermeyer 2018, Pathwise Derivatives
+   * Beyond the Reparameterization Trick.
+   *
+   * @param wait draws from the exponential distribution with rate 1; its shape, to which the
+   *     concentrations broadcast, is that of the result
+   */
+  default Tensor dirichlet(Tensor wait, long seed) {
+    boolean isDouble = wait.dataType() == DataType.FLOAT64;
+    double least = isDouble ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    return Dispatch.script(Op.DIRICHLET, tensor(), wait, mixed(seed), least);
   }
 }

@@ -19,6 +19,8 @@ final class Derivatives {
     Map<Op, Derivative> table = new EnumMap<>(Op.class);
     PointwiseDerivatives.addTo(table);
     ShapeDerivatives.addTo(table);
+    LinalgDerivatives.addTo(table);
+    SpecialDerivatives.addTo(table);
     return table;
   }
 }

@@ -250,6 +250,11 @@ final class Dispatch {
     return output;
   }
 
+  /** A function that Torch lacks, computed in Java from the inputs' numbers. */
+  static Tensor computed(Op op, Elementwise function, Tensor... inputs) {
+    return on(inputs, op, () -> function.address(op, inputs), List::of);
+  }
+
   private static Tensor recordedScript(TensorScope.Current current, Op op, Object... arguments) {
     if (!current.isRecording() || !Script.isAnyTracked(arguments)) {
       return current.adopt(Script.tensor(op, arguments));

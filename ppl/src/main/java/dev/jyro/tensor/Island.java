@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  * its own, and asking for one is refused.
  */
 final class Island implements Derivative {
+  /** Of what is itself a derivative that only numbers are known of. */
+  static final Derivative REFUSED = Island::refuse;
+
   private final Map<Tensor, Tensor> standIns = new HashMap<>();
   private final List<Tensor> outside = new ArrayList<>();
   private final List<Tensor> inside = new ArrayList<>();

@@ -31,6 +31,14 @@ public sealed interface LinalgOps permits Tensor {
     return Dispatch.script(Op.CHOLESKY, tensor());
   }
 
+  /**
+   * Whether each matrix has a {@link #cholesky}; only its lower triangle is looked at. A boolean
+   * tensor without the last two dimensions.
+   */
+  default Tensor isPositiveDefinite() {
+    return Dispatch.script(Op.IS_POSITIVE_DEFINITE, tensor());
+  }
+
   /** X with {@code L Lᵀ X = this}, for a lower triangular {@code factor} L. */
   default Tensor choleskySolve(Tensor factor) {
     return Dispatch.script(Op.CHOLESKY_SOLVE, tensor(), factor);
@@ -64,6 +72,14 @@ public sealed interface LinalgOps permits Tensor {
   /** The logarithm of the determinant's absolute value. */
   default Tensor logAbsDet() {
     return Dispatch.scriptMany(Op.LOG_ABS_DET, tensor())[1];
+  }
+
+  /**
+   * The eigenvalues of a symmetric matrix, rising; of any other matrix those that its lower
+   * triangle has.
+   */
+  default Tensor symmetricEigenvalues() {
+    return Dispatch.script(Op.SYMMETRIC_EIGENVALUES, tensor());
   }
 
   /**

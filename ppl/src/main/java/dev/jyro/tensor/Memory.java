@@ -110,6 +110,7 @@ final class Memory {
 
   /** A copy of the content, row by row. */
   static ByteBuffer content(Tensor x) {
+    TensorScope.current().tellOfReading(x);
     try {
       byte[] bytes = (byte[]) BYTES.invokeExact(x.address());
       return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());

@@ -146,6 +146,11 @@ final class Node {
     return ((Number) attributes.get(place)).intValue();
   }
 
+  /** A choice that the operation was given. */
+  boolean flag(int place) {
+    return (Boolean) attributes.get(place);
+  }
+
   /** A real number that the operation was given. */
   double real(int place) {
     return ((Number) attributes.get(place)).doubleValue();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every operation that Jyro asks of Torch: a native function of DJL's library, or a function of the
- * op pack ({@code ops.py} among the resources) where the library has none.
+ * op pack ({@code ops.py} among the resources) where the library has none. What Torch itself lacks
+ * is computed in Java ({@link Elementwise}).
  *
  * <p>The constant's form tells its signature: {@code unary} is {@code Tensor -> Tensor} and so on;
  * {@code script} functions take whatever their text says. Some operations have a second function,
@@ -130,6 +131,7 @@ enum Op {
   ATANH(Form.SCRIPT, "atanh"),
   BETA(Form.SCRIPT, "beta"),
   BINARY_CROSS_ENTROPY_WITH_LOGITS(Form.SCRIPT, "bce_with_logits"),
+  BINOMIAL(Form.SCRIPT, "binomial"),
   CATEGORICAL_LOG_PROB(Form.SCRIPT, "categorical_log_prob"),
   CATEGORICAL_WEIGHTS_LOG_PROB(Form.SCRIPT, "categorical_weights_log_prob"),
   CHOLESKY(Form.SCRIPT, "cholesky"),
@@ -137,35 +139,44 @@ enum Op {
   DET(Form.SCRIPT, "det"),
   DIAG_EMBED(Form.SCRIPT, "diag_embed"),
   DIGAMMA(Form.SCRIPT, "digamma"),
+  DIRICHLET(Form.SCRIPT, "dirichlet"),
   EINSUM(Form.SCRIPT, "einsum"),
   ERFC(Form.SCRIPT, "erfc"),
+  ERFCX(Form.SCRIPT, "erfcx"),
   EXPM1(Form.SCRIPT, "expm1"),
   GAMMA_INC(Form.SCRIPT, "gamma_inc"),
   GAMMA_INC_C(Form.SCRIPT, "gamma_inc_c"),
   GRADIENTS(Form.SCRIPT, "gradients"),
+  I0E(Form.SCRIPT, "i0e"),
+  I1E(Form.SCRIPT, "i1e"),
   INDEX(Form.SCRIPT, "index"),
   INDEX_ADD(Form.SCRIPT, "index_add"),
   INDEX_SELECT(Form.SCRIPT, "index_select"),
   IS_CLOSE(Form.SCRIPT, "is_close"),
   IS_FINITE(Form.SCRIPT, "is_finite"),
+  IS_POSITIVE_DEFINITE(Form.SCRIPT, "is_positive_definite"),
   LERP(Form.SCRIPT, "lerp"),
   LOG1P(Form.SCRIPT, "log1p"),
   LOG_ABS_DET(Form.SCRIPT, "slogdet"),
   LOG_ADD_EXP(Form.SCRIPT, "log_add_exp"),
+  LOG_BETA(Form.SCRIPT, "log_beta"),
   LOG_CUM_SUM_EXP(Form.SCRIPT, "log_cum_sum_exp"),
   LOG_NDTR(Form.SCRIPT, "log_ndtr"),
   LOG_SIGMOID(Form.SCRIPT, "log_sigmoid"),
   LOG_SUM_EXP(Form.SCRIPT, "log_sum_exp"),
+  LOG_TRUNCATED_MASS(Form.SCRIPT, "log_truncated_mass"),
   MAX(Form.SCRIPT, "amax"),
   MEAN(Form.SCRIPT, "mean"),
   MIN(Form.SCRIPT, "amin"),
   MISH(Form.SCRIPT, "mish"),
+  MULTINOMIAL(Form.SCRIPT, "multinomial"),
   NARROW(Form.SCRIPT, "narrow"),
   NDTR(Form.SCRIPT, "ndtr"),
   NDTRI(Form.SCRIPT, "ndtri"),
   NORM(Form.SCRIPT, "norm"),
   POISSON(Form.SCRIPT, "poisson"),
   POLYGAMMA(Form.SCRIPT, "polygamma"),
+  POWM1(Form.SCRIPT, "powm1"),
   QUANTILE(Form.SCRIPT, "quantile"),
   RECIPROCAL(Form.SCRIPT, "reciprocal"),
   REQUIRES_GRADIENT(Form.SCRIPT, "requires_gradient"),
@@ -176,18 +187,29 @@ enum Op {
   SOLVE(Form.SCRIPT, "solve"),
   STANDARD_GAMMA(Form.SCRIPT, "standard_gamma"),
   STANDARD_GAMMA_GRADIENT(Form.SCRIPT, "standard_gamma_gradient"),
+  SYMMETRIC_EIGENVALUES(Form.SCRIPT, "symmetric_eigenvalues"),
   TO_DEVICE(Form.SCRIPT, "to_device"),
   TRIANGULAR_SOLVE(Form.SCRIPT, "triangular_solve"),
   TRIL(Form.SCRIPT, "tril"),
   TRIU(Form.SCRIPT, "triu"),
+  TRUNCATED_NORMAL_ICDF(Form.SCRIPT, "truncated_normal_icdf"),
   UNBIND(Form.SCRIPT, "unbind"),
   VARIANCE(Form.SCRIPT, "variance"),
+  VON_MISES(Form.SCRIPT, "von_mises"),
 
   ADAM(Form.SCRIPT, "adam"),
   COPY(Form.SCRIPT, "copy"),
   ADAM_W(Form.SCRIPT, "adam_w"),
   CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
-  SGD(Form.SCRIPT, "sgd");
+  SGD(Form.SCRIPT, "sgd"),
+
+  BETA_INC(Form.JAVA, "betaInc"),
+  BETA_INC_INV(Form.JAVA, "betaIncInv"),
+  GAMMA_INC_INV(Form.JAVA, "gammaIncInv"),
+  E1E(Form.JAVA, "e1e"),
+  OWENS_T(Form.JAVA, "owensT"),
+  POISSON_ENTROPY(Form.JAVA, "poissonEntropy"),
+  VON_MISES_CDF(Form.JAVA, "vonMisesCdf");
 
   /** What tells two functions of one operation apart. */
   private static final Pattern VARIANT = Pattern.compile("_(ALL|ALONG|UNBIASED|WITHIN)$");
@@ -206,14 +228,15 @@ enum Op {
   Op(Form form, String function, Object... fixed) {
     this.form = form;
     this.function = function;
-    this.handle = form == Form.SCRIPT ? null : bound(function, form.type, fixed);
+    this.handle =
+        form == Form.SCRIPT || form == Form.JAVA ? null : bound(function, form.type, fixed);
   }
 
   boolean isScript() {
-    return handle == null;
+    return form == Form.SCRIPT;
   }
 
-  /** The op pack's name of a script, the JNI name of a native function. */
+  /** The op pack's name of a script, the JNI name of a native function, the name in Java. */
   String function() {
     return function;
   }
@@ -229,10 +252,10 @@ enum Op {
     return label.toString();
   }
 
-  /** The native function; only for ops that are not scripts. */
+  /** The native function; only for ops that have one. */
   MethodHandle handle() {
     if (handle == null) {
-      throw new IllegalStateException(this + " is a function of the op pack, form " + form);
+      throw new IllegalStateException(this + " is no native function, but of form " + form);
     }
     return handle;
   }
@@ -267,7 +290,8 @@ enum Op {
     MANY_DIM(long[].class, long.class, long.class),
     MANY_DIM_DIM(long[].class, long.class, long.class, long.class),
     MANY_SIZES_DIM(long[].class, long.class, long[].class, long.class),
-    SCRIPT(void.class);
+    SCRIPT(void.class),
+    JAVA(void.class);
 
     @SuppressWarnings("ImmutableEnumChecker") // a MethodType is immutable
     private final MethodType type;

@@ -15,7 +15,7 @@ public interface OpListener {
   /**
    * Called after each operation.
    *
-   * @param operation its name, such as {@code logSumExp}
+   * @param operation its name, such as {@code logSumExp}; of a network that DJL runs, its class
    * @param inputs the tensors that went in
    * @param attributes what else it was given: dimensions, sizes, numbers
    * @param outputs the results: one, several as from {@code split}, or none from an update in place
@@ -23,4 +23,9 @@ public interface OpListener {
    */
   void ran(
       String operation, List<Tensor> inputs, List<?> attributes, List<Tensor> outputs, long nanos);
+
+  /**
+   * Called before a tensor's numbers are read into Java, where what becomes of them cannot be seen.
+   */
+  default void reads(Tensor tensor) {}
 }

@@ -63,6 +63,11 @@ final class Pass {
     return node != null && way.test(node);
   }
 
+  /** Multiplies what was added. */
+  void scale(double factor) {
+    gradients.replaceAll((node, gradient) -> gradient.mul(factor));
+  }
+
   /** Goes through the graph. */
   void run() {
     while (!waiting.isEmpty()) {

@@ -41,7 +41,11 @@ final class PointwiseDerivatives {
     rows.put(Op.SQRT, (node, g, place) -> g.div(node.out()).mul(0.5));
     rows.put(Op.RSQRT, (node, g, place) -> g.mul(node.out().pow(3)).mul(-0.5));
     rows.put(Op.RECIPROCAL, (node, g, place) -> g.mul(node.out().square()).neg());
-    rows.put(Op.POW, (node, g, place) -> place == 0 ? byBase(node, g) : byExponent(node, g));
+    rows.put(
+        Op.POW, (node, g, place) -> place == 0 ? byBase(node, g) : byExponent(node, node.out(), g));
+    rows.put(
+        Op.POWM1,
+        (node, g, place) -> place == 0 ? byBase(node, g) : byExponent(node, node.out().add(1), g));
     rows.put(Op.XLOGY, (node, g, place) -> place == 0 ? byFactor(node, g) : byArgument(node, g));
     rows.put(Op.ABS, (node, g, place) -> g.mul(node.in().sign()));
   }
@@ -53,6 +57,9 @@ final class PointwiseDerivatives {
     rows.put(Op.LOG1P, (node, g, place) -> g.div(node.in().add(1)));
     rows.put(Op.LOG2, (node, g, place) -> g.div(node.in().mul(LN_2)));
     rows.put(Op.LOG10, (node, g, place) -> g.div(node.in().mul(LN_10)));
+    rows.put(
+        Op.LOG_ADD_EXP,
+        (node, g, place) -> g.mul(node.in(place).sub(node.out().maximum(-Float.MAX_VALUE)).exp()));
     rows.put(Op.SIN, (node, g, place) -> g.mul(node.in().cos()));
     rows.put(Op.COS, (node, g, place) -> g.mul(node.in().sin()).neg());
     rows.put(Op.TAN, (node, g, place) -> g.mul(node.out().square().add(1)));
@@ -70,6 +77,12 @@ final class PointwiseDerivatives {
     rows.put(Op.ERF, (node, g, place) -> g.mul(node.in().square().neg().exp()).mul(TWO_BY_ROOT_PI));
     rows.put(Op.ERFINV, (node, g, place) -> g.mul(node.out().square().exp()).div(TWO_BY_ROOT_PI));
     rows.put(Op.LGAMMA, (node, g, place) -> g.mul(node.in().digamma()));
+    rows.put(
+        Op.LOG_BETA,
+        (node, g, place) -> {
+          Tensor total = node.in(0).add(node.in(1));
+          return g.mul(node.in(place).digamma().sub(total.digamma()));
+        });
     rows.put(Op.DIGAMMA, (node, g, place) -> g.mul(node.in().polygamma(1)));
   }
 
@@ -138,9 +151,9 @@ final class PointwiseDerivatives {
     return exponent.eq(0).where(g.constant(0), slope);
   }
 
-  private static Tensor byExponent(Node node, Tensor g) {
+  private static Tensor byExponent(Node node, Tensor power, Tensor g) {
     Tensor flat = node.in(0).eq(0).logicalAnd(node.in(1).ge(0));
-    return flat.where(g.constant(0), g.mul(node.out()).mul(node.in(0).log()));
+    return flat.where(g.constant(0), g.mul(power).mul(node.in(0).log()));
   }
 
   private static Tensor byFactor(Node node, Tensor g) {

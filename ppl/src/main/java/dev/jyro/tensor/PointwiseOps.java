@@ -222,6 +222,11 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.unary(Op.LOG10, tensor());
   }
 
+  /** {@code this} to the power of {@code exponent} less 1, exact near 0; this is not negative. */
+  default Tensor powm1(Tensor exponent) {
+    return Dispatch.script(Op.POWM1, tensor(), exponent);
+  }
+
   /** {@code log(exp(this) + exp(other))}, without overflow. */
   default Tensor logAddExp(Tensor other) {
     return Dispatch.script(Op.LOG_ADD_EXP, tensor(), other);
@@ -297,6 +302,11 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.unary(Op.LGAMMA, tensor());
   }
 
+  /** The logarithm of the beta function of two positive numbers, exact for large ones too. */
+  default Tensor logBeta(Tensor other) {
+    return Dispatch.script(Op.LOG_BETA, tensor(), other);
+  }
+
   /** The derivative of {@link #lgamma}. */
   default Tensor digamma() {
     return Dispatch.script(Op.DIGAMMA, tensor());
@@ -308,7 +318,8 @@ public sealed interface PointwiseOps permits Tensor {
   }
 
   /**
-   * The regularised lower incomplete gamma function P(this, x); no gradient with respect to this.
+   * The regularised lower incomplete gamma function P(this, x); its gradient with respect to this
+   * is computed in Java, and has none itself.
    */
   default Tensor gammaInc(Tensor x) {
     return Dispatch.script(Op.GAMMA_INC, tensor(), x);
@@ -319,6 +330,14 @@ public sealed interface PointwiseOps permits Tensor {
     return Dispatch.script(Op.GAMMA_INC_C, tensor(), x);
   }
 
+  /**
+   * The exponential integral E₁, scaled: {@code exp(this) E₁(this)}, where this is positive.
+   * Computed in Java.
+   */
+  default Tensor e1e() {
+    return Dispatch.computed(Op.E1E, Entropies::scaledIntegral, tensor());
+  }
+
   /** The error function. */
   default Tensor erf() {
     return Dispatch.unary(Op.ERF, tensor());
@@ -327,6 +346,23 @@ public sealed interface PointwiseOps permits Tensor {
   /** {@code 1 - erf(this)}, exact for large values. */
   default Tensor erfc() {
     return Dispatch.script(Op.ERFC, tensor());
+  }
+
+  /**
+   * {@code exp(this²) erfc(this)}, which neither underflows nor overflows where this is positive.
+   */
+  default Tensor erfcx() {
+    return Dispatch.script(Op.ERFCX, tensor());
+  }
+
+  /** The modified Bessel function I₀, scaled: {@code exp(-|this|) I₀(this)}. */
+  default Tensor i0e() {
+    return Dispatch.script(Op.I0E, tensor());
+  }
+
+  /** The modified Bessel function I₁, scaled: {@code exp(-|this|) I₁(this)}. */
+  default Tensor i1e() {
+    return Dispatch.script(Op.I1E, tensor());
   }
 
   /** The inverse of {@link #erf}. */

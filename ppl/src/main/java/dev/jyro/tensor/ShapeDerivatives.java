@@ -38,6 +38,7 @@ final class ShapeDerivatives {
         });
     rows.put(
         Op.LOG_SOFTMAX, (node, g, place) -> g.sub(node.out().exp().mul(g.keepSum(node.number(0)))));
+    rows.put(Op.LOG_SUM_EXP, (node, g, place) -> shares(node, g, node.numbers()));
     rows.put(
         Op.CUM_SUM,
         (node, g, place) -> g.flip(node.number(0)).cumSum(node.number(0)).flip(node.number(0)));
@@ -106,6 +107,12 @@ final class ShapeDerivatives {
       sizes[(int) (dim < 0 ? dim + sizes.length : dim)] = 1;
     }
     return g.reshape(sizes).expand(shape);
+  }
+
+  /** Each summand's share of a sum that is given by logarithms; none of a sum of nothings. */
+  private static Tensor shares(Node node, Tensor g, long... dims) {
+    Tensor sum = spread(node.out().maximum(-Float.MAX_VALUE), node, dims);
+    return spread(g, node, dims).mul(node.in().sub(sum).exp());
   }
 
   private static long[] inverse(long... order) {

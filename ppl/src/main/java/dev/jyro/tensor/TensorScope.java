@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -284,12 +285,28 @@ public final class TensorScope implements AutoCloseable {
     }
 
     void tell(Op op, long start, List<Tensor> outputs, List<Tensor> inputs, List<?> attributes) {
+      tell(op.label(), start, outputs, inputs, attributes);
+    }
+
+    void tell(
+        String label, long start, List<Tensor> outputs, List<Tensor> inputs, List<?> attributes) {
       long nanos = System.nanoTime() - start;
+      telling(listener -> listener.ran(label, inputs, attributes, outputs, nanos));
+    }
+
+    /** Tells that a tensor's numbers are wanted. */
+    void tellOfReading(Tensor tensor) {
+      if (isObserved()) {
+        telling(listener -> listener.reads(tensor));
+      }
+    }
+
+    private void telling(Consumer<OpListener> what) {
       OpListener listener = listener();
       if (listener != null) {
         telling = true;
         try {
-          listener.ran(op.label(), inputs, attributes, outputs, nanos);
+          what.accept(listener);
         } finally {
           telling = false;
         }

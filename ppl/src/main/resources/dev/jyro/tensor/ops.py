@@ -39,6 +39,9 @@ class Ops(Module):
   def erfc(self, x: Tensor) -> Tensor:
     return torch.erfc(x)
 
+  def erfcx(self, x: Tensor) -> Tensor:
+    return torch.special_erfcx(x)
+
   def expm1(self, x: Tensor) -> Tensor:
     return torch.expm1(x)
 
@@ -47,6 +50,12 @@ class Ops(Module):
 
   def gamma_inc_c(self, a: Tensor, x: Tensor) -> Tensor:
     return torch.special_gammaincc(a, x)
+
+  def i0e(self, x: Tensor) -> Tensor:
+    return torch.special_i0e(x)
+
+  def i1e(self, x: Tensor) -> Tensor:
+    return torch.special_i1e(x)
 
   def is_close(self, a: Tensor, b: Tensor, relative: float, absolute: float) -> Tensor:
     return torch.isclose(a, b, relative, absolute, False)
@@ -62,6 +71,18 @@ class Ops(Module):
 
   def log_add_exp(self, a: Tensor, b: Tensor) -> Tensor:
     return torch.logaddexp(a, b)
+
+  def log_beta(self, a: Tensor, b: Tensor) -> Tensor:
+    # Where the larger one is large, its log Γ and that of the sum by Stirling's series, in which nothing cancels.
+    small = torch.minimum(a, b)
+    large = torch.maximum(a, b)
+    big = torch.clamp_min(large, 8.)
+    total = torch.add(small, big)
+    rest = torch.sub(self.stirling_rest(big), self.stirling_rest(total))
+    bend = torch.mul(torch.sub(big, 0.5), torch.log1p(torch.div(small, big)))
+    far = torch.sub(torch.sub(rest, bend), torch.mul(small, torch.sub(torch.log(total), 1)))
+    near = torch.sub(torch.lgamma(large), torch.lgamma(torch.add(small, large)))
+    return torch.add(torch.lgamma(small), torch.where(torch.lt(large, 8), near, far))
 
   def log_ndtr(self, x: Tensor) -> Tensor:
     return torch.special_log_ndtr(x)
@@ -81,6 +102,9 @@ class Ops(Module):
   def polygamma(self, n: int, x: Tensor) -> Tensor:
     return torch.polygamma(n, x)
 
+  def powm1(self, x: Tensor, exponent: Tensor) -> Tensor:
+    return torch.expm1(torch.xlogy(exponent, x))
+
   def reciprocal(self, x: Tensor) -> Tensor:
     return torch.reciprocal(x)
 
@@ -89,6 +113,15 @@ class Ops(Module):
 
   def silu(self, x: Tensor) -> Tensor:
     return torch.silu(x)
+
+  def stirling_rest(self, x: Tensor) -> Tensor:
+    # log Γ(x) - (x - 1/2) log x + x - (log 2π)/2, to 3e-13 from 8 on.
+    r = torch.reciprocal(x)
+    s = torch.mul(r, r)
+    t = torch.add(torch.mul(s, 1. / 1188.), -1. / 1680.)
+    t = torch.add(torch.mul(s, t), 1. / 1260.)
+    t = torch.add(torch.mul(s, t), -1. / 360.)
+    return torch.mul(r, torch.add(torch.mul(s, t), 1. / 12.))
 
   # ---- Reductions
 
@@ -184,12 +217,19 @@ class Ops(Module):
   def einsum(self, equation: str, parts: List[Tensor]) -> Tensor:
     return torch.einsum(equation, parts)
 
+  def is_positive_definite(self, x: Tensor) -> Tensor:
+    factor, info = torch.linalg_cholesky_ex(x)
+    return torch.logical_and(torch.eq(info, 0), torch.all(torch.isfinite(factor), [-2, -1], False))
+
   def slogdet(self, x: Tensor) -> List[Tensor]:
     sign, log_abs = torch.linalg_slogdet(x)
     return [sign, log_abs]
 
   def solve(self, a: Tensor, b: Tensor) -> Tensor:
     return torch.linalg_solve(a, b)
+
+  def symmetric_eigenvalues(self, x: Tensor) -> Tensor:
+    return torch.linalg_eigvalsh(x, "L")
 
   def triangular_solve(self, a: Tensor, b: Tensor, upper: bool) -> Tensor:
     return torch.linalg_solve_triangular(a, b, upper=upper)
@@ -210,6 +250,63 @@ class Ops(Module):
     # Picked first: the logarithm of a weight of 0 would spoil the gradients of the others.
     return torch.sub(torch.log(self.pick(weights, value, 0.)), torch.log(torch.sum(weights, [-1], False)))
 
+  def log_truncated_mass(self, low: Tensor, high: Tensor) -> Tensor:
+    # The integral of exp(-(t*t - m*m)/2) from low to high, where m between them is nearest to 0. Mirrored so that
+    # high is not negative: then across 0 by erf, in the tail by erfcx, and where that cancels by Gauss and Legendre.
+    flip = torch.lt(high, 0)
+    a = torch.where(flip, torch.neg(high), low)
+    b = torch.where(flip, torch.neg(low), high)
+    across = torch.sub(torch.erf(torch.mul(b, 0.7071067811865476)), torch.erf(torch.mul(a, 0.7071067811865476)))
+    start = torch.clamp_min(a, 0.)
+    width = torch.sub(b, start)
+    drop = torch.mul(torch.mul(width, torch.add(b, start)), 0.5)
+    end = torch.mul(torch.exp(torch.neg(drop)), torch.special_erfcx(torch.mul(b, 0.7071067811865476)))
+    tail = torch.sub(torch.special_erfcx(torch.mul(start, 0.7071067811865476)), end)
+    half = torch.mul(width, 0.5)
+    nodes = [0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717]
+    weights = [0.2955242247147529, 0.2692667193099963, 0.2190863625159820, 0.1494513491505806, 0.0666713443086881]
+    near = torch.zeros_like(width)
+    for i in range(5):
+      t = torch.mul(half, 1. - nodes[i])
+      u = torch.mul(half, 1. + nodes[i])
+      left = torch.exp(torch.neg(torch.mul(t, torch.add(start, torch.mul(t, 0.5)))))
+      right = torch.exp(torch.neg(torch.mul(u, torch.add(start, torch.mul(u, 0.5)))))
+      near = torch.add(near, torch.mul(torch.add(left, right), weights[i]))
+    far = torch.mul(torch.where(torch.lt(a, 0), across, tail), 1.2533141373155003)
+    isNear = torch.logical_and(torch.ge(a, 0), torch.lt(drop, 1))
+    return torch.log(torch.where(isNear, torch.mul(near, half), far))
+
+  def truncated_normal_icdf(self, low: Tensor, high: Tensor, p: Tensor) -> Tensor:
+    # In double precision. From whichever tail is thinner, where probabilities add up without cancelling; where they
+    # underflow, from the tail's own asymptote by Newton's method.
+    a = low.to(7)
+    b = high.to(7)
+    u = p.to(7)
+    rest = torch.rsub(u, 1)
+    x = torch.mul(a, 0.7071067811865476)
+    y = torch.mul(b, 0.7071067811865476)
+    below = torch.add(torch.mul(torch.erfc(torch.neg(x)), rest), torch.mul(torch.erfc(torch.neg(y)), u))
+    above = torch.add(torch.mul(torch.erfc(x), rest), torch.mul(torch.erfc(y), u))
+    thin = torch.special_ndtri(torch.mul(torch.minimum(below, above), 0.5))
+    z = torch.where(torch.lt(below, above), thin, torch.neg(thin))
+    flip = torch.lt(b, 0)
+    start = torch.where(flip, torch.neg(b), a)
+    end = torch.where(flip, torch.neg(a), b)
+    depth = torch.clamp_min(start, 20.)
+    scaled = torch.special_erfcx(torch.mul(depth, 0.7071067811865476))
+    drop = torch.mul(torch.mul(torch.sub(end, depth), torch.add(end, depth)), 0.5)
+    left = torch.div(torch.mul(torch.exp(torch.neg(drop)), torch.special_erfcx(torch.mul(end, 0.7071067811865476))), scaled)
+    survival = torch.log1p(torch.neg(torch.mul(torch.where(flip, rest, u), torch.rsub(left, 1))))
+    x = torch.sqrt(torch.sub(torch.mul(depth, depth), torch.mul(survival, 2)))
+    for i in range(3):
+      e = torch.special_erfcx(torch.mul(x, 0.7071067811865476))
+      gap = torch.mul(torch.mul(torch.sub(x, depth), torch.add(x, depth)), 0.5)
+      miss = torch.sub(torch.sub(torch.log(torch.div(e, scaled)), gap), survival)
+      x = torch.add(x, torch.mul(torch.mul(miss, e), 1.2533141373155003))
+    x = torch.where(torch.isinf(survival), end, x)
+    z = torch.where(torch.gt(start, 30), torch.where(flip, torch.neg(x), x), z)
+    return torch.type_as(torch.minimum(torch.maximum(z, a), b), torch.add(torch.add(low, high), p))
+
   # ---- Draws that depend on their parameters, from a generator of their own seeded with `seed`
 
   def beta(self, a: Tensor, b: Tensor, wait_a: Tensor, wait_b: Tensor, seed: int, least: float, most: float) -> Tensor:
@@ -228,6 +325,36 @@ class Ops(Module):
       x = torch.sub(x, torch.mul(torch.select(slope, 0, 1), torch.sub(b, b.detach())))
     return x
 
+  def binomial(self, count: Tensor, probs: Tensor, seed: int) -> Tensor:
+    return torch.binomial(count.detach(), probs.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
+
+  def multinomial(self, probs: Tensor, total: float, seed: int) -> Tensor:
+    # Class by class, the binomial number of those left over.
+    generator = torch.Generator(device=torch.device("cpu"), seed=seed)
+    p = probs.detach()
+    rest = torch.flip(torch.cumsum(torch.flip(p, [-1]), -1), [-1])
+    shares = torch.clamp(torch.nan_to_num(torch.div(p, rest), 0., 0., 0.), 0, 1)
+    left = torch.full_like(torch.select(p, -1, 0), total)
+    counts = annotate(List[Tensor], [])
+    for k in range(torch.size(p, -1) - 1):
+      count = torch.binomial(left, torch.select(shares, -1, k).contiguous(), generator)
+      counts.append(count)
+      left = torch.sub(left, count)
+    counts.append(left)
+    return torch.stack(counts, -1)
+
+  def dirichlet(self, concentration: Tensor, wait: Tensor, seed: int, least: float) -> Tensor:
+    # As `beta`: in logarithms, and d x / d c at fixed quantile hung on brackets whose value is 0.
+    c = torch.expand_as(concentration, wait).detach()
+    g = torch._standard_gamma(torch.add(c, 1), torch.Generator(device=torch.device("cpu"), seed=seed))
+    x = torch.clamp(torch.softmax(torch.sub(torch.log(g), torch.div(wait, c)), -1, None), least, 1.)
+    if concentration.requires_grad:
+      total = torch.expand_as(torch.sum(c, [-1], True), c)
+      slope = torch.nan_to_num(torch._dirichlet_grad(x, c, total), 0., 0., 0.)
+      pull = torch.mul(slope, torch.sub(concentration, concentration.detach()))
+      x = torch.add(x, torch.sub(pull, torch.mul(x, torch.sum(pull, [-1], True))))
+    return x
+
   def poisson(self, rate: Tensor, seed: int) -> Tensor:
     return torch.poisson(rate.detach(), torch.Generator(device=torch.device("cpu"), seed=seed))
 
@@ -238,6 +365,32 @@ class Ops(Module):
   def standard_gamma_gradient(self, concentration: Tensor, value: Tensor) -> Tensor:
     # d value / d concentration at fixed quantile; carries no gradient itself.
     return torch._standard_gamma_grad(concentration, value)
+
+  def von_mises(self, concentration: Tensor, seed: int) -> Tensor:
+    # Best and Fisher 1979: rejection from a wrapped Cauchy distribution, until all are accepted. Of their r and f,
+    # which tend to 1, here is by how much they miss it: w and `below`. Carries no gradient itself.
+    k = torch.clamp(concentration.detach().to(7), 1e-300, None)
+    s = torch.sqrt(torch.add(torch.mul(torch.mul(k, k), 4), 1))
+    root = torch.sqrt(torch.mul(torch.add(s, 1), 2))
+    divisor = torch.add(torch.add(s, 1), root)
+    rho = torch.div(torch.mul(k, 2), divisor)
+    miss = torch.div(torch.add(torch.add(torch.reciprocal(torch.add(s, torch.mul(k, 2))), 1), root), divisor)
+    w = torch.div(torch.mul(miss, miss), torch.mul(rho, 2))
+    generator = torch.Generator(device=torch.device("cpu"), seed=seed)
+    angle = torch.sub(k, k)
+    waiting = torch.isfinite(k)
+    rounds = 0
+    while bool(torch.any(waiting)) and rounds < 200:
+      u = torch.uniform_(torch.stack([k, k, k], 0), 0., 1., generator=generator)
+      z = torch.cos(torch.mul(torch.select(u, 0, 0), 3.141592653589793))
+      below = torch.div(torch.mul(w, torch.rsub(z, 1)), torch.add(torch.add(w, z), 1))
+      c = torch.mul(k, torch.add(w, below))
+      accepted = torch.ge(torch.rsub(torch.log(torch.div(torch.select(u, 0, 1), c)), 1), c)
+      found = torch.mul(torch.asin(torch.sqrt(torch.mul(below, 0.5))), torch.sign(torch.sub(torch.select(u, 0, 2), 0.5)))
+      angle = torch.where(torch.logical_and(waiting, accepted), torch.mul(found, 2), angle)
+      waiting = torch.logical_and(waiting, torch.logical_not(accepted))
+      rounds = rounds + 1
+    return torch.type_as(angle, concentration)
 
   # ---- Gradients
 

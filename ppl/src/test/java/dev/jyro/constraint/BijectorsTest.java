@@ -23,6 +23,7 @@ final class BijectorsTest {
         Constraints.greaterThan(3),
         Constraints.lessThan(-2),
         Constraints.unitInterval(),
+        Constraints.openUnitInterval(),
         Constraints.interval(-1, 4),
         Constraints.interval(2, 3));
   }
@@ -121,6 +122,16 @@ final class BijectorsTest {
         second.logAbsDetJacobian(x, second.forward(x)).toDoubles()[1],
         1e-12,
         "volume");
+  }
+
+  @Test
+  void aBoundMayBeOneForEachElement() {
+    Bijector bijector = Bijectors.to(Constraints.greaterThan(Tensor.of(-2.0, 10)));
+    Tensor x = Tensor.of(-1.0, 2);
+    Tensor y = bijector.forward(x);
+    assertThat(bijector.codomain().check(y).toBooleans()).containsOnly(true);
+    Numbers.assertClose(bijector.inverse(y), x, 1e-10, "inverse");
+    Numbers.assertClose(bijector.logAbsDetJacobian(x, y), x, 1e-12, "volume");
   }
 
   @Test

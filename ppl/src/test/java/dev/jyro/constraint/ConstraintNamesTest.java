@@ -29,7 +29,19 @@ final class ConstraintNamesTest {
             Constraints.lessThan(1e20),
             Constraints.bool(),
             Constraints.nonNegativeInteger(),
-            Constraints.integerInterval(-3, 9));
+            Constraints.integerInterval(-3, 9),
+            Constraints.greaterThanEq(-2.5),
+            Constraints.lessThanEq(-2.5),
+            Constraints.halfOpenInterval(0, 2 * Math.PI),
+            Constraints.multinomial(12),
+            Constraints.simplex(),
+            Constraints.cat(
+                -1, new long[] {3, 2}, Constraints.simplex(), Constraints.interval(0, 3)),
+            Constraints.stack(
+                -2,
+                Constraints.independent(Constraints.lessThan(2), 1),
+                Constraints.weights(),
+                Constraints.stack(-1, Constraints.real(), Constraints.positive())));
     return numbers.flatMap(
         c -> Stream.of(c, Constraints.independent(Constraints.independent(c, 1), 2)));
   }
@@ -92,7 +104,13 @@ final class ConstraintNamesTest {
         "independent(real, -1)",
         "independent(real, 0)",
         "independent(real, 1",
-        "independent(simple, 1)"
+        "independent(simple, 1)",
+        "cat(-1)",
+        "cat(-1, real)",
+        "cat(0, real 1)",
+        "stack(-1, real 2)",
+        "stack(real, -1)",
+        "halfOpenInterval(2, 1)"
       })
   void refusesWhatNoConstraintWrites(String name) {
     assertThatThrownBy(() -> Constraints.parse(name))

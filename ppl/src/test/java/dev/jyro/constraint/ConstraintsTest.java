@@ -28,7 +28,23 @@ final class ConstraintsTest {
             Constraints.interval(-1, 2.5),
             List.of(-1.0, 2.5),
             List.of(-1.01, 2.51, INF)),
+        row("lessThanEq(3)", Constraints.lessThanEq(3), List.of(3.0, -INF), List.of(3.1, INF)),
+        row(
+            "greaterThanEq(bound)",
+            Constraints.greaterThanEq(Tensor.of(3.0)),
+            List.of(3.0, INF),
+            List.of(2.9, -INF)),
+        row(
+            "lessThanEq(bound)",
+            Constraints.lessThanEq(Tensor.of(3.0)),
+            List.of(3.0, -INF),
+            List.of(3.1, INF)),
         row("greaterThan(3)", Constraints.greaterThan(3), List.of(3.1, INF), List.of(3.0, 0.0)),
+        row(
+            "openUnitInterval",
+            Constraints.openUnitInterval(),
+            List.of(1e-30, 0.5, 0.999),
+            List.of(0.0, 1.0, -0.1)),
         row("lessThan(-3)", Constraints.lessThan(-3), List.of(-3.1, -INF), List.of(-3.0, 0.0)),
         row("boolean", Constraints.bool(), List.of(0.0, 1.0), List.of(0.5, -1.0, 2.0)),
         row(
@@ -120,6 +136,14 @@ final class ConstraintsTest {
   }
 
   @Test
+  void aBoundMayBeOneForEachElement() {
+    Constraint rows = Constraints.greaterThan(Tensor.of(0f, 10f));
+    assertThat(rows.check(Tensor.of(1f, 10f)).toBooleans()).containsExactly(true, false);
+    assertThat(rows.check(rows.feasible(Tensor.zeros(2))).toBooleans()).containsOnly(true);
+    assertThat(rows).hasToString("greaterThan(bound)");
+  }
+
+  @Test
   void independentNumbersAreOneValue() {
     Constraint rows = Constraints.independent(Constraints.positive(), 1);
     Tensor matrix = Tensor.of(new double[] {1, 2, 3, -4}, Shapes.of(2, 2));
@@ -135,6 +159,65 @@ final class ConstraintsTest {
     Tensor rows = Tensor.of(new double[] {0, 1, 0, 0, 2, -1}, Shapes.of(3, 2));
     assertThat(Constraints.weights().check(rows).toBooleans()).containsExactly(true, false, false);
     assertThat(Constraints.weights().eventDim()).isEqualTo(1);
+  }
+
+  @Test
+  void aSimplexHasRowsThatSumToOne() {
+    Tensor rows = Tensor.of(new double[] {0.2, 0.8, 0, 1, 0.5, 0.6, -0.5, 1.5}, Shapes.of(4, 2));
+    assertThat(Constraints.simplex().check(rows).toBooleans())
+        .containsExactly(true, true, false, false);
+    Tensor many = Tensor.full(1e-4, DataType.FLOAT32, 10_000);
+    assertThat(Constraints.simplex().check(many).item()).isEqualTo(1);
+  }
+
+  @Test
+  void aSphereHasRowsOfLengthOne() {
+    Tensor rows = Tensor.of(new double[] {0.6, -0.8, 0.6, 0.6}, Shapes.of(2, 2));
+    assertThat(Constraints.sphere().check(rows).toBooleans()).containsExactly(true, false);
+  }
+
+  @Test
+  void aCholeskyFactorIsTriangularWithAPositiveDiagonal() {
+    Tensor matrices =
+        Tensor.of(new double[] {2, 0, -1, 3, 2, 1, -1, 3, 2, 0, 1, 0}, Shapes.of(3, 2, 2));
+    assertThat(Constraints.lowerCholesky().check(matrices).toBooleans())
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void aFactorOfACorrelationHasRowsOfLengthOne() {
+    Tensor matrices = Tensor.of(new double[] {1, 0, -0.6, 0.8, 1, 0, 0.6, 0.6}, Shapes.of(2, 2, 2));
+    assertThat(Constraints.corrCholesky().check(matrices).toBooleans())
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aPositiveDefiniteMatrixIsSymmetricToo() {
+    Tensor matrices =
+        Tensor.of(
+            new double[] {2, 1, 1, 2, 1, 2, 2, 1, 2, 1, 0.5, 2, 1, 1, 1, 1}, Shapes.of(4, 2, 2));
+    assertThat(Constraints.positiveDefinite().check(matrices).toBooleans())
+        .containsExactly(true, false, false, false);
+  }
+
+  @Test
+  void setsOfVectorsAndMatricesKnowAValueInside() {
+    for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+      Tensor square = Tensor.full(0, type, 3, 3);
+      for (Constraint set :
+          List.of(
+              Constraints.simplex(),
+              Constraints.sphere(),
+              Constraints.lowerCholesky(),
+              Constraints.corrCholesky(),
+              Constraints.positiveDefinite())) {
+        Tensor feasible = set.feasible(square).expand(3, 3);
+        assertThat(feasible.dataType()).isEqualTo(type);
+        assertThat(set.check(feasible).toBooleans()).as(set.name()).containsOnly(true);
+        assertThat(set.check(square.mul(Double.NaN)).toBooleans()).containsOnly(false);
+        assertThat(set.contains(1)).isFalse();
+      }
+    }
   }
 
   @Test

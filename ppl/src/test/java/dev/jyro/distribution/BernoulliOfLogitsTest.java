@@ -9,7 +9,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class BernoulliOfLogitsTest implements DistributionContract {
+final class BernoulliOfLogitsTest implements DistributionContract, CountLaws {
   @Override
   public Bernoulli of(List<Tensor> parameters) {
     return Bernoulli.ofLogits(parameters.get(0));

@@ -10,7 +10,7 @@ import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class BernoulliTest implements DistributionContract {
+final class BernoulliTest implements DistributionContract, CountLaws {
   @Override
   public Bernoulli of(List<Tensor> parameters) {
     return Bernoulli.of(parameters.get(0));
@@ -93,6 +93,13 @@ final class BernoulliTest implements DistributionContract {
     Tensor ends = Tensor.of(0.0, 1.0);
     Tensor found = Gradients.grad(p -> Bernoulli.of(p).logProb(ends).sum(), ends);
     assertThat(found.toDoubles()).containsExactly(-1, 1);
+  }
+
+  @Test
+  void theEntropysGradientByZeroAndOneIsFinite() {
+    Tensor ends = Tensor.of(0.0, 1.0);
+    Tensor found = Gradients.grad(p -> Bernoulli.of(p).entropy().sum(), ends);
+    assertThat(found.isFinite().all().item()).isEqualTo(1);
   }
 
   @Test

@@ -83,6 +83,36 @@ final class BetaTest implements DistributionContract, QuantileSamples {
   }
 
   @Test
+  void theDistributionFunctionIsThatOfAnotherLibrary() {
+    double[] at = {-0.5, 0, 0.1, 0.6, 0.99, 1, 1.5};
+    double[] found = Beta.of(2.5, 0.5).cdf(Tensor.of(at)).toDoubles();
+    for (int i = 0; i < at.length; i++) {
+      Numbers.assertClose(found[i], cdf(new double[] {2.5, 0.5}, at[i]), 1e-12, "cdf");
+    }
+  }
+
+  @Test
+  void cdfAndQuantileAreInverseInEitherTypeAndForTinyConcentrations() {
+    Tensor p = Tensor.of(0.001, 0.2, 0.5, 0.99);
+    for (Beta subject : List.of(Beta.of(2.5, 0.5), Beta.of(0.1, 3), Beta.of(700, 2))) {
+      Numbers.assertClose(subject.cdf(subject.icdf(p)), p, 1e-9, "probability");
+    }
+    Beta single = Beta.of(Tensor.of(2.5f), Tensor.of(0.5f));
+    Tensor rough = p.to(DataType.FLOAT32);
+    assertThat(single.icdf(rough).dataType()).isEqualTo(DataType.FLOAT32);
+    Numbers.assertClose(single.cdf(single.icdf(rough)), rough, 1e-5, "float32");
+  }
+
+  @Test
+  void gradientsOfCdfAndQuantileAreRight() {
+    Tensor p = Tensor.of(0.1, 0.5, 0.9);
+    for (Example example : examples()) {
+      checkByParameters(example, of -> of.cdf(p));
+      checkByParameters(example, of -> of.icdf(p));
+    }
+  }
+
+  @Test
   void tinyConcentrationsGiveSamplesAtEitherEndAndNoneBetween() {
     Tensor draws = Beta.of(1e-3, 1e-3).sample(Noise.of(1), Shapes.of(4000));
     assertThat(draws.gt(0).logicalAnd(draws.lt(1)).all().item()).isEqualTo(1);

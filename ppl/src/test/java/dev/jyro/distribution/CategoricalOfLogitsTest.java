@@ -95,4 +95,16 @@ final class CategoricalOfLogitsTest implements DistributionContract {
     Tensor entropyGradient = Gradients.grad(l -> Categorical.ofLogits(l).entropy(), logits);
     assertThat(entropyGradient.isFinite().all().item()).isEqualTo(1);
   }
+
+  @Test
+  void aLogitOfMinusInfinityIsAWeightOfZero() {
+    Tensor logits = Tensor.of(Double.NEGATIVE_INFINITY, 0.0, 0.0);
+    Categorical subject = Categorical.ofLogits(logits);
+    double half = Math.log(0.5);
+    double[] needed = {Double.NEGATIVE_INFINITY, half, half};
+    Numbers.assertClose(subject.logProb(Tensor.arange(3)).toDoubles(), needed, 1e-12, "density");
+    Numbers.assertClose(subject.entropy().item(), -half, 1e-12, "nats");
+    Tensor found = Gradients.grad(l -> Categorical.ofLogits(l).entropy(), logits);
+    assertThat(found.isFinite().all().item()).isEqualTo(1);
+  }
 }

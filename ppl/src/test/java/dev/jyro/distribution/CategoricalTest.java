@@ -100,6 +100,16 @@ final class CategoricalTest implements DistributionContract {
   }
 
   @Test
+  void theEntropysGradientByAWeightOfZeroIsFinite() {
+    Tensor weights = Tensor.of(0.0, 1.0, 3.0);
+    Tensor found = Gradients.grad(w -> Categorical.of(w).entropy(), weights);
+    assertThat(found.isFinite().all().item()).isEqualTo(1);
+    double slope = Math.log(3) / 16;
+    Numbers.assertClose(found.toDoubles()[1], 3 * slope, 1e-12, "by the second");
+    Numbers.assertClose(found.toDoubles()[2], -slope, 1e-12, "by the third");
+  }
+
+  @Test
   void probabilitiesAndLogitsDescribeTheSame() {
     Categorical subject = Categorical.of(Tensor.of(8.0, 1.0, 1.0));
     Numbers.assertClose(

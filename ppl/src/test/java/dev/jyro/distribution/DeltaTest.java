@@ -34,6 +34,12 @@ final class DeltaTest {
     }
 
     @Test
+    void itsDistributionFunctionIsAStep() {
+      Tensor found = Delta.of(2).cdf(Tensor.of(1f, 2f, 3f));
+      assertThat(found.toDoubles()).containsExactly(0, 1, 1);
+    }
+
+    @Test
     void hasTheValueAsItsOnlyOne() {
       assertThat(Delta.of(rows).enumerateSupport().shape()).isEqualTo(Shapes.of(1, 2, 3));
     }

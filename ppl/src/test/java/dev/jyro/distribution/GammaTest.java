@@ -123,6 +123,23 @@ final class GammaTest implements DistributionContract, QuantileSamples {
   }
 
   @Test
+  void cdfAndQuantileAreInverse() {
+    Tensor p = Tensor.of(0.001, 0.2, 0.5, 0.99);
+    for (Gamma subject : List.of(Gamma.of(2.5, 0.5), Gamma.of(0.1, 30), Gamma.of(700, 3))) {
+      Numbers.assertClose(subject.cdf(subject.icdf(p)), p, 1e-9, "probability");
+    }
+  }
+
+  @Test
+  void gradientsOfCdfAndQuantileAreRight() {
+    Tensor p = Tensor.of(0.1, 0.5, 0.9);
+    for (Example example : examples()) {
+      checkByParameters(example, of -> of.cdf(p));
+      checkByParameters(example, of -> of.icdf(p));
+    }
+  }
+
+  @Test
   void theDistributionFunctionIsThatOfAnotherLibrary() {
     double[] at = {0, 0.5, 5, 15};
     double[] found = Gamma.of(2.5, 0.5).cdf(Tensor.of(at)).toDoubles();

@@ -9,8 +9,10 @@ import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-final class PoissonTest implements DistributionContract {
+final class PoissonTest implements DistributionContract, CountLaws {
   @Override
   public Poisson of(List<Tensor> parameters) {
     return Poisson.of(parameters.get(0));
@@ -27,6 +29,12 @@ final class PoissonTest implements DistributionContract {
         Example.of("rare", 0.3).inside(0, 1, 3).outside(-1, -7),
         Example.of("some", 4).inside(0, 4, 11).outside(-2),
         Example.of("many", 60).inside(30, 60, 123).outside(-60));
+  }
+
+  /** That of Torch's incomplete gamma function. */
+  @Override
+  public double functionError() {
+    return 1e-9;
   }
 
   @Override
@@ -60,6 +68,22 @@ final class PoissonTest implements DistributionContract {
     Numbers.assertClose(Poisson.of(4).logProb(counts), expected, 1e-6, "number");
     Numbers.assertClose(
         Poisson.of(4).cdf(counts), Poisson.of(rate).cdf(counts.to(DataType.FLOAT64)), 1e-6, "cdf");
+  }
+
+  @ParameterizedTest(name = "rate {0}")
+  @CsvSource({
+    "0, 0",
+    "1e-3, 0.0079081018046324831",
+    "0.3, 0.69114395909277896",
+    "4, 2.0866726998809638",
+    "60, 3.4647100978583222",
+    "999, 4.8722324639756912",
+    "1001, 4.8732326311428426"
+  })
+  void theEntropyIsSummed(double rate, double entropy) {
+    Tensor exact = Tensor.scalar(rate, DataType.FLOAT64);
+    Numbers.assertClose(Poisson.of(exact).entropy().item(), entropy, 1e-12, "entropy");
+    Numbers.assertClose(Poisson.of(rate).entropy().item(), entropy, 1e-6, "float32");
   }
 
   @Test

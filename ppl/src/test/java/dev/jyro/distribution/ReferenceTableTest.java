@@ -52,6 +52,16 @@ final class ReferenceTableTest {
         .map(row -> test(row, DataType.FLOAT32));
   }
 
+  @TestFactory
+  Stream<DynamicTest> divergencesAgreeInFloat64() {
+    return divergences().map(row -> divergence(row, DataType.FLOAT64));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> divergencesAgreeInFloat32() {
+    return divergences().map(row -> divergence(row, DataType.FLOAT32));
+  }
+
   @AfterAll
   void report() {
     tallies.forEach((type, tally) -> System.out.println(tally.line(type)));
@@ -59,8 +69,27 @@ final class ReferenceTableTest {
 
   /** Our own table has rows for distributions to come; those of another file must be known. */
   private static Stream<JsonObject> densities() {
-    return rows("distributions")
-        .filter(row -> !FILE.isEmpty() || KNOWN.containsKey(row.get("distribution").getAsString()));
+    return rows("distributions").filter(ReferenceTableTest::isMeant);
+  }
+
+  private static Stream<JsonObject> divergences() {
+    return rows("kl").filter(ReferenceTableTest::isMeant);
+  }
+
+  private static boolean isMeant(JsonObject row) {
+    return !FILE.isEmpty() || KNOWN.containsKey(row.get("distribution").getAsString());
+  }
+
+  private DynamicTest divergence(JsonObject row, DataType type) {
+    Tolerances within = type == DataType.FLOAT64 ? Tolerances.FLOAT64 : Tolerances.FLOAT32;
+    String title =
+        row.get("distribution").getAsString() + " " + row.get("p") + " to " + row.get("q");
+    return DynamicTest.dynamicTest(
+        title,
+        () -> {
+          Tensor found = KLDivergence.kl(make(row, "p", type), make(row, "q", type));
+          compare(title, type, row.get("kl"), found, within.integral());
+        });
   }
 
   private DynamicTest test(JsonObject row, DataType type) {
@@ -92,11 +121,16 @@ final class ReferenceTableTest {
   private void compare(
       JsonObject row, DataType type, String what, Supplier<Tensor> found, double tolerance) {
     if (row.has(what) && !row.get(what).isJsonNull()) {
-      double[] needed = ReferenceParameters.tensor(row.get(what), DataType.FLOAT64).toDoubles();
-      tallies
-          .computeIfAbsent(type, any -> new Tally())
-          .compare(title(row) + " " + what, found.get().toDoubles(), needed, tolerance);
+      compare(title(row) + " " + what, type, row.get(what), found.get(), tolerance);
     }
+  }
+
+  private void compare(
+      String title, DataType type, JsonElement json, Tensor found, double tolerance) {
+    double[] needed = ReferenceParameters.tensor(json, DataType.FLOAT64).toDoubles();
+    tallies
+        .computeIfAbsent(type, any -> new Tally())
+        .compare(title, found.toDoubles(), needed, tolerance);
   }
 
   private static Map<String, Function<ReferenceParameters, Distribution>> known() {

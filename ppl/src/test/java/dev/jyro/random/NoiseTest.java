@@ -213,6 +213,10 @@ final class NoiseTest {
               (Draw) Noise::uniform,
               (DoubleUnaryOperator) UniformContinuousDistribution.of(0, 1)::cumulativeProbability),
           Arguments.of(
+              "of a quantile function",
+              (Draw) (noise, shape, type) -> noise.ofQuantile(shape, type, u -> -Math.log(u)),
+              (DoubleUnaryOperator) ExponentialDistribution.of(1)::cumulativeProbability),
+          Arguments.of(
               "exponential",
               (Draw) Noise::exponential,
               (DoubleUnaryOperator) ExponentialDistribution.of(1)::cumulativeProbability));

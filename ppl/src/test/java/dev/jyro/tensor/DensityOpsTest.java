@@ -118,7 +118,8 @@ final class DensityOpsTest {
     private final List<LongFunction<double[]>> kinds =
         List.of(
             seed -> Tensor.full(2, DataType.FLOAT64, 100).standardGamma(seed).toDoubles(),
-            seed -> Tensor.full(9, DataType.FLOAT64, 100).poisson(seed).toDoubles());
+            seed -> Tensor.full(9, DataType.FLOAT64, 100).poisson(seed).toDoubles(),
+            seed -> Tensor.full(2, DataType.FLOAT64, 100).vonMises(seed).toDoubles());
 
     @Test
     void isDecidedByItsSeed() {

@@ -82,11 +82,24 @@ final class LinalgTable {
             x -> gram(x).expand(2, 3, 3).cholesky(),
             v -> twice(gram(v).cholesky().numbers())),
         on(
+                "isPositiveDefinite",
+                A,
+                x ->
+                    ShapeOps.stack(0, gram(x), gram(x).neg(), gram(x).mul(Double.NaN))
+                        .isPositiveDefinite(),
+                v -> new double[] {1, 0, 0})
+            .withoutGradient(),
+        on(
             "choleskySolve",
             A,
             B,
             (x, y) -> y.choleskySolve(gram(x).cholesky()),
             v -> gram(v[0]).inverse().times(m(v[1])).numbers()),
+        on(
+            "symmetricEigenvalues",
+            A,
+            x -> gram(x).symmetricEigenvalues().prod(0),
+            v -> new double[] {gram(v).det()}),
         on(
             "triangularSolve",
             A,

@@ -57,6 +57,48 @@ final class Maths {
     return -Math.sqrt(2) * InverseErfc.value(2 * p);
   }
 
+  /**
+   * The scaled modified Bessel function, by its integral, which the trapezoidal rule has exactly.
+   */
+  static double besselE(int order, double x) {
+    int steps = 400;
+    double sum = 0;
+    for (int i = 0; i < steps; i++) {
+      double t = 2 * Math.PI * i / steps;
+      sum += Math.exp(x * Math.cos(t) - Math.abs(x)) * Math.cos(order * t);
+    }
+    return sum / steps;
+  }
+
+  /** The density's integral from -π, by Simpson's rule. */
+  static double vonMisesCdf(double concentration, double angle) {
+    int steps = 20_000;
+    double width = (angle + Math.PI) / steps;
+    double sum = 0;
+    for (int i = 0; i <= steps; i++) {
+      double weight = i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4;
+      sum += weight * Math.exp(concentration * (Math.cos(i * width - Math.PI) - 1));
+    }
+    return sum * width / 3 / (2 * Math.PI * besselE(0, concentration));
+  }
+
+  /** The integral, by Simpson's rule. */
+  static double logTruncatedMass(double low, double high) {
+    int steps = 20_000;
+    double peak = Math.min(Math.max(low, 0), high);
+    double sum = 0;
+    for (int i = 0; i <= steps; i++) {
+      double weight = i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4;
+      double t = low + (high - low) * i / steps;
+      sum += weight * Math.exp((peak * peak - t * t) / 2);
+    }
+    return Math.log(sum * (high - low) / steps / 3);
+  }
+
+  static double truncatedNormalIcdf(double low, double high, double p) {
+    return ndtri(ndtr(low) + p * (ndtr(high) - ndtr(low)));
+  }
+
   static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }

@@ -77,6 +77,32 @@ record OpCase(
         EXACT);
   }
 
+  /**
+   * Element by element; {@code at} holds pairs, of which the first with 1.5 added comes between.
+   */
+  static OpCase ternary(String name, Ternary<Tensor> operation, Elementwise maths, double... at) {
+    int pairs = at.length / 2;
+    double[] left = IntStream.range(0, pairs).mapToDouble(i -> at[2 * i]).toArray();
+    double[] middle = IntStream.range(0, pairs).mapToDouble(i -> at[2 * i] + 1.5).toArray();
+    double[] right = IntStream.range(0, pairs).mapToDouble(i -> at[2 * i + 1]).toArray();
+    return new OpCase(
+        name,
+        List.of(Input.of(left), Input.of(middle), Input.of(right)),
+        in -> operation.apply(in.get(0), in.get(1), in.get(2)),
+        in ->
+            IntStream.range(0, pairs)
+                .mapToDouble(i -> maths.at(in[0][i], in[1][i], in[2][i]))
+                .toArray(),
+        true,
+        EXACT);
+  }
+
+  /** An operation of three. */
+  @FunctionalInterface
+  interface Ternary<T> {
+    T apply(T first, T second, T third);
+  }
+
   /** Of one input with a shape. */
   static OpCase on(
       String name,

@@ -24,14 +24,16 @@ final class OpTest {
   private static final Set<Op> ELSEWHERE =
       Set.of(
           Op.BETA,
+          Op.BINOMIAL,
           Op.CATEGORICAL_LOG_PROB,
           Op.CATEGORICAL_WEIGHTS_LOG_PROB,
-          Op.GAMMA_INC,
-          Op.GAMMA_INC_C,
+          Op.DIRICHLET,
           Op.STANDARD_GAMMA,
           Op.STANDARD_GAMMA_GRADIENT,
+          Op.MULTINOMIAL,
           Op.POISSON,
           Op.TO_DEVICE,
+          Op.VON_MISES,
           Op.GRADIENTS,
           Op.REQUIRES_GRADIENT,
           Op.ADAM,

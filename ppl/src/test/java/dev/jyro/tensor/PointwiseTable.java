@@ -1,6 +1,7 @@
 package dev.jyro.tensor;
 
 import static dev.jyro.tensor.OpCase.binary;
+import static dev.jyro.tensor.OpCase.ternary;
 import static dev.jyro.tensor.OpCase.unary;
 
 import ai.djl.ndarray.types.Shape;
@@ -8,6 +9,9 @@ import dev.jyro.tensor.OpCase.Input;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /** {@link PointwiseOps}, {@link ComparisonOps} and {@link ActivationOps} against plain Java. */
 final class PointwiseTable {
@@ -15,6 +19,14 @@ final class PointwiseTable {
   private static final double[] TRUTHS = {0, 0, 0, 1, 1, 0, 1, 1};
   private static final Shape SIX = new Shape(2, 3);
   private static final double[] POSITIVE = {0.3, 2, 1, 0.5, 2.25, 0.75, 7, 3};
+
+  private static final double[] LARGE = {0.5, 8, 12, 0.5, 3, 900, 50, 60};
+
+  /** A size, which is positive, and a probability. */
+  private static final double[] QUANTILES = {0.3, 0.2, 2, 0.9, 1, 0.5, 4, 0.04};
+
+  /** Across 0, on either side of it, and close together. */
+  private static final double[] BOUNDS = {-1, 2.5, -3, -1.5, 1.2, 4, 2, 2.125, -2.5, -2.25};
 
   private PointwiseTable() {}
 
@@ -40,6 +52,7 @@ final class PointwiseTable {
             "remainder by a number", x -> x.remainder(2), x -> x - 2 * Math.floor(x / 2), -1, 5.5),
         binary("pow", Tensor::pow, Math::pow, POSITIVE),
         unary("pow a number", x -> x.pow(3), x -> x * x * x, -2, 0.5, 3),
+        binary("powm1", Tensor::powm1, (x, y) -> Math.pow(x, y) - 1, POSITIVE),
         unary("neg", Tensor::neg, x -> -x, -1, 2),
         unary("abs", Tensor::abs, Math::abs, -1, 2),
         unary("sign", Tensor::sign, Math::signum, -1, 2),
@@ -95,11 +108,37 @@ final class PointwiseTable {
   private static Stream<OpCase> special() {
     return Stream.of(
         unary("lgamma", Tensor::lgamma, Maths::lgamma, 0.4, 1.3, 2.5, 9),
+        binary("logBeta", Tensor::logBeta, LogBeta::value, POSITIVE),
+        binary("logBeta of large numbers", Tensor::logBeta, LogBeta::value, LARGE),
         unary("digamma", Tensor::digamma, Maths::digamma, 0.4, 1, 2.5, 9),
         unary("polygamma of order 1", x -> x.polygamma(1), Maths::trigamma, 0.6, 1, 2.5, 9)
             .upTo(1e-8),
+        binary("gammaInc", Tensor::gammaInc, RegularizedGamma.P::value, POSITIVE).upTo(1e-10),
+        binary("gammaIncC", Tensor::gammaIncC, RegularizedGamma.Q::value, POSITIVE).upTo(1e-10),
+        binary("gammaIncInv", Tensor::gammaIncInv, IncompleteGamma::inverse, QUANTILES),
+        ternary("betaInc", Tensor::betaInc, IncompleteBeta::value, QUANTILES),
+        ternary("betaIncInv", Tensor::betaIncInv, IncompleteBeta::inverse, QUANTILES),
+        binary("owensT", Tensor::owensT, OwensT::value, PAIRS),
+        unary("e1e", Tensor::e1e, Entropies::scaledIntegral, 0.3, 2, 40),
+        unary("poissonEntropy", Tensor::poissonEntropy, Entropies::poisson, 0.3, 5, 1e3, 2e3),
+        binary("logTruncatedMass", Tensor::logTruncatedMass, Maths::logTruncatedMass, BOUNDS),
+        ternary(
+            "truncatedNormalIcdf",
+            Tensor::truncatedNormalIcdf,
+            at -> Maths.truncatedNormalIcdf(at[0], at[1], at[2]),
+            QUANTILES),
+        ternary(
+            "truncatedNormalIcdf below 0",
+            (low, high, p) -> low.sub(3).truncatedNormalIcdf(high.sub(3), p),
+            at -> Maths.truncatedNormalIcdf(at[0] - 3, at[1] - 3, at[2]),
+            QUANTILES),
         unary("erf", Tensor::erf, Maths::erf, -1.5, 0.2, 2),
         unary("erfc", Tensor::erfc, Maths::erfc, -1.5, 0.2, 4),
+        unary("erfcx", Tensor::erfcx, Erfcx::value, -1.5, 0.2, 40),
+        unary("i0e", Tensor::i0e, x -> Maths.besselE(0, x), -1.5, 0.2, 4, 60),
+        unary("i1e", Tensor::i1e, x -> Maths.besselE(1, x), -1.5, 0.2, 4, 60),
+        binary("vonMisesCdf", Tensor::vonMisesCdf, Maths::vonMisesCdf, 0.3, -2, 4, 0.6, 30, 1)
+            .upTo(1e-10),
         unary("erfinv", Tensor::erfinv, p -> Maths.ndtri((p + 1) / 2) / Math.sqrt(2), -0.7, 0.3),
         unary("ndtr", Tensor::ndtr, Maths::ndtr, -3, 0.5, 2),
         unary("logNdtr", Tensor::logNdtr, x -> Math.log(Maths.ndtr(x)), -6, -0.5, 2),

@@ -84,7 +84,7 @@ public final class Numbers {
       double error = tolerance * Math.max(1, Math.abs(needed));
       assertThat(found).as(what).isCloseTo(needed, Offset.offset(error));
     } else {
-      assertThat(found).as(what).isEqualTo(needed);
+      assertThat(Double.valueOf(found)).as(what).isEqualTo(Double.valueOf(needed));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.jyro.inference.param;
 
 import dev.jyro.JyroException;
-import dev.jyro.constraint.Bijectors;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
+import dev.jyro.constraint.Transforms;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
@@ -25,9 +25,9 @@ import java.util.function.Consumer;
  * The parameters of one or several programs: an object, owned by whoever trains them.
  *
  * <p>Each parameter is kept as free real numbers and given out through the bijector of its
- * constraint (see {@link Bijectors#to}): {@code positive} through exp, {@code unitInterval} through
- * the sigmoid. A parameter is made the first time that a program asks for it; from then on its
- * stored value counts and the program's initial value is not even computed.
+ * constraint (see {@link Transforms#to}): {@code positive} through exp, {@code unitInterval}
+ * through the sigmoid. A parameter is made the first time that a program asks for it; from then on
+ * its stored value counts and the program's initial value is not even computed.
  *
  * <p>{@link #save} writes all of them to a folder and {@link #load} reads them back, bit for bit.
  * What an optimizer remembers is not saved yet: a loaded training starts with a new optimizer.
@@ -62,7 +62,7 @@ public final class ParamStore {
 
     /** Its value now, of the free numbers; gradients flow. */
     public Tensor value() {
-      return Bijectors.to(constraint).forward(leaf.value());
+      return Transforms.to(constraint).forward(leaf.value());
     }
   }
 
@@ -91,7 +91,7 @@ public final class ParamStore {
     return TensorScope.keeping(
         () ->
             Gradients.paused(
-                () -> Bijectors.to(entry.constraint).forward(entry.leaf.copy()).detach()));
+                () -> Transforms.to(entry.constraint).forward(entry.leaf.copy()).detach()));
   }
 
   /**
@@ -247,7 +247,7 @@ public final class ParamStore {
     return Gradients.paused(
         () -> {
           boolean inside = constraint.check(value).all().item() != 0;
-          Tensor free = Bijectors.to(constraint).inverse(value);
+          Tensor free = Transforms.to(constraint).inverse(value);
           if (!inside || free.isFinite().all().item() == 0) {
             throw new JyroException(
                 "Parameter '%s': the value %s is not strictly inside its constraint. Needed: %s."

@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,19 +16,22 @@ import java.util.Map;
  */
 final class Costs {
   private final Map<Place, Tensor> terms = new LinkedHashMap<>();
-  private final Map<Place, Tensor> charged = new HashMap<>();
+  private final Map<Place, Option<Tensor>> charged = new HashMap<>();
 
   /** Adds a term; before anything is charged. */
   void add(Place place, Tensor term) {
     terms.merge(place, term, Tensor::add);
   }
 
-  /** The cost of a draw in this place; of its shape or one to which that broadcasts. */
-  Tensor of(Place place) {
+  /**
+   * The cost of a draw in this place, of its shape or one to which that broadcasts; none if all
+   * terms are apart from it.
+   */
+  Option<Tensor> of(Place place) {
     return charged.computeIfAbsent(place, this::summed);
   }
 
-  private Tensor summed(Place target) {
+  private Option<Tensor> summed(Place target) {
     Tensor cost = null;
     for (Map.Entry<Place, Tensor> term : terms.entrySet()) {
       if (!target.isApartFrom(term.getKey())) {
@@ -35,10 +39,7 @@ final class Costs {
         cost = cost == null ? folded : cost.add(folded);
       }
     }
-    if (cost == null) {
-      throw new IllegalStateException("A draw is charged at least with its own density.");
-    }
-    return stretched(cost, target);
+    return Option.of(cost).map(sum -> stretched(sum, target));
   }
 
   private static Tensor stretched(Tensor cost, Place target) {

@@ -21,16 +21,17 @@ import java.util.function.Consumer;
  * frees their tensors, records gradients if they are wanted, and refuses a loss that is not finite.
  */
 @FunctionalInterface
-public interface ELBO {
+public interface ELBO extends Objective<Object> {
   /**
    * Estimates the loss, {@code -ELBO} in nats summed over the data, and hands over what to
    * differentiate.
    *
    * @param run draws particles of model and guide
    * @param descend takes where the loss's derivatives enter the graph, or parts of them to be
-   *     summed; does nothing when only the loss is wanted. To be called before the next particle is
-   *     drawn: it uses up the graphs of all particles so far, which frees their memory
+   *     summed; does nothing when only the loss is wanted. Networks that Torch differentiates are
+   *     used up by it: particles drawn so far are not to be differentiated again
    * @return the loss
    */
+  @Override
   double estimate(Run<?> run, Consumer<Cotangents> descend);
 }

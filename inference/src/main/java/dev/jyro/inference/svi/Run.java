@@ -1,15 +1,23 @@
 package dev.jyro.inference.svi;
 
+import dev.jyro.constraint.Constraints;
+import dev.jyro.effect.Param;
+import dev.jyro.effect.Setting;
 import dev.jyro.handler.Handlers;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
+import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -20,22 +28,44 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Run<A> {
   private static final String PARTICLES = "_particles";
+  private static final String GUIDE = "guide";
+  private static final String MODEL = "model";
 
   private final Model<A> model;
   private final Model<A> guide;
   private final A data;
+  private final int step;
   private final Noise noise;
   private final Checks checks;
   private final IntSupplier nesting;
   private final List<Particle> particles = new ArrayList<>();
+  private final Map<String, Tensor> memories = new HashMap<>();
 
-  Run(Model<A> model, Model<A> guide, A data, Noise noise, Checks checks, IntSupplier nesting) {
+  Run(
+      Model<A> model,
+      Model<A> guide,
+      A data,
+      int step,
+      Noise noise,
+      Checks checks,
+      IntSupplier nesting) {
     this.model = model;
     this.guide = guide;
     this.data = data;
+    this.step = step;
     this.noise = noise;
     this.checks = checks;
     this.nesting = nesting;
+  }
+
+  /** What the programs are given. */
+  public A data() {
+    return data;
+  }
+
+  /** How many steps of training there were before this one. */
+  public int step() {
+    return step;
   }
 
   /**
@@ -46,7 +76,7 @@ public final class Run<A> {
    *     plates
    */
   public Particle particle(int number) {
-    return drawn(guide, model, noise.at(number));
+    return drawn(Option.none(), noise.at(number));
   }
 
   /**
@@ -77,7 +107,7 @@ public final class Run<A> {
    */
   public Particle particles(int count, int nesting) {
     Plate plate = Plate.of(PARTICLES, count).dim(-nesting - 1);
-    return drawn(inside(plate, guide), inside(plate, model), noise.at(0));
+    return drawn(Option.of(plate), noise.at(0));
   }
 
   /**
@@ -95,7 +125,7 @@ public final class Run<A> {
    * dimension could pass for theirs.
    */
   int countedNesting() {
-    Particle trial = drawn(guide, model, noise);
+    Particle trial = drawn(Option.none(), noise);
     new Terms(trial).elbo();
     return trial
         .guideSites()
@@ -111,21 +141,75 @@ public final class Run<A> {
     return particles;
   }
 
-  private Particle drawn(Model<A> guide, Model<A> model, Noise noise) {
-    Particle particle = trial(guide, model, noise);
+  /** The guide once more on the draws of a particle, some of what it uses being held constant. */
+  Trace guideAgain(Particle particle, Held held) {
+    Model<A> again = held.in(Handlers.replay(inside(particle.plate(), guide), particle.guide()));
+    return traced(again, particle.noise().at(GUIDE));
+  }
+
+  /** The model once more on the draws of a particle, some of what it uses being held constant. */
+  Trace modelAgain(Particle particle, Held held) {
+    Model<A> again = held.in(Handlers.replay(inside(particle.plate(), model), particle.guide()));
+    return traced(again, particle.noise().at(MODEL));
+  }
+
+  /**
+   * A guide's run on what the model dreamt: its latent sites have the dream's values.
+   *
+   * @param asleep the guide, given the dream
+   */
+  Trace dreamt(Model<Trace> asleep) {
+    Noise own = noise.at("dream");
+    Trace dream = Gradients.paused(() -> traced(Handlers.uncondition(model), own.at(MODEL)));
+    Model<Trace> again = Handlers.replay(asleep, dream);
+    return Interpreter.seeded(own.at(GUIDE), () -> Trace.of(again, dream));
+  }
+
+  /**
+   * A number that an objective remembers from step to step: a parameter that is kept and saved, but
+   * not trained.
+   */
+  Tensor remembered(String name, Tensor initial) {
+    Param param =
+        new Param(
+            name,
+            Option.of(any -> initial),
+            Constraints.real(),
+            Param.Role.KEPT,
+            Option.none(),
+            Setting.plain());
+    return Interpreter.perform(param).value();
+  }
+
+  /** Remembers another number, if the loss of this step turns out to be finite. */
+  void remember(String name, Tensor number) {
+    memories.put(name, number);
+  }
+
+  /** What is to be remembered. */
+  Map<String, Tensor> memories() {
+    return memories;
+  }
+
+  private Particle drawn(Option<Plate> plate, Noise noise) {
+    Particle particle = trial(plate, noise);
     checks.inspect(particle);
     particles.add(particle);
     return particle;
   }
 
-  private Particle trial(Model<A> guide, Model<A> model, Noise noise) {
-    Trace drawn = Interpreter.seeded(noise.at("guide"), () -> Trace.of(guide, data));
-    Model<A> replayed = Handlers.replay(model, drawn);
-    return new Particle(
-        drawn, Interpreter.seeded(noise.at("model"), () -> Trace.of(replayed, data)));
+  private Particle trial(Option<Plate> plate, Noise noise) {
+    Trace drawn = traced(inside(plate, guide), noise.at(GUIDE));
+    Model<A> replayed = Handlers.replay(inside(plate, model), drawn);
+    return new Particle(drawn, traced(replayed, noise.at(MODEL)), plate, noise);
   }
 
-  private static <A> Model<A> inside(Plate plate, Model<A> program) {
-    return data -> Primitives.plate(plate, indices -> program.run(data));
+  private Trace traced(Model<A> program, Noise source) {
+    return Interpreter.seeded(source, () -> Trace.of(program, data));
+  }
+
+  private static <A> Model<A> inside(Option<Plate> plate, Model<A> program) {
+    return plate.fold(
+        () -> program, around -> data -> Primitives.plate(around, indices -> program.run(data)));
   }
 }

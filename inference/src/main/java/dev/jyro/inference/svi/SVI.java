@@ -52,7 +52,7 @@ public final class SVI<A> {
   private final Model<A> model;
   private final Model<A> guide;
   private final Optimizer.Course course;
-  private final ELBO elbo;
+  private final Objective<? super A> objective;
   private final Options options;
   private final AtomicBoolean busy = new AtomicBoolean();
   private int steps;
@@ -60,11 +60,16 @@ public final class SVI<A> {
   private int nesting = -1;
   private boolean proven;
 
-  private SVI(Model<A> model, Model<A> guide, Optimizer optimizer, ELBO elbo, Options options) {
+  private SVI(
+      Model<A> model,
+      Model<A> guide,
+      Optimizer optimizer,
+      Objective<? super A> objective,
+      Options options) {
     this.model = model;
     this.guide = guide;
     this.course = optimizer.start();
-    this.elbo = elbo;
+    this.objective = objective;
     this.options = options;
   }
 
@@ -98,14 +103,19 @@ public final class SVI<A> {
   }
 
   /** With seed 0 and parameters of its own. */
-  public static <A> SVI<A> of(Model<A> model, Model<A> guide, Optimizer optimizer, ELBO elbo) {
-    return of(model, guide, optimizer, elbo, Options.defaults());
+  public static <A> SVI<A> of(
+      Model<A> model, Model<A> guide, Optimizer optimizer, Objective<? super A> objective) {
+    return of(model, guide, optimizer, objective, Options.defaults());
   }
 
   /** With everything said. */
   public static <A> SVI<A> of(
-      Model<A> model, Model<A> guide, Optimizer optimizer, ELBO elbo, Options options) {
-    return new SVI<>(model, guide, optimizer, elbo, options);
+      Model<A> model,
+      Model<A> guide,
+      Optimizer optimizer,
+      Objective<? super A> objective,
+      Options options) {
+    return new SVI<>(model, guide, optimizer, objective, options);
   }
 
   /**
@@ -169,17 +179,18 @@ public final class SVI<A> {
   private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
     try (TensorScope scope = TensorScope.open()) {
       IntSupplier counted = () -> plateNesting(data, noise, session.trial());
-      Run<A> run = new Run<>(model, guide, data, noise, options.checks, counted);
+      Run<A> run = new Run<>(model, guide, data, steps, noise, options.checks, counted);
       return Interpreter.under(
           session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
     }
   }
 
   private double loss(Run<A> run, Consumer<Cotangents> descend) {
-    double loss = elbo.estimate(run, descend);
+    double loss = objective.estimate(run, descend);
     if (!Double.isFinite(loss)) {
       throw Diagnosis.of(loss, run.drawn());
     }
+    run.memories().forEach((name, number) -> options.params.find(name).get().leaf().set(number));
     return loss;
   }
 
@@ -187,7 +198,8 @@ public final class SVI<A> {
   private int plateNesting(A data, Noise noise, Session trial) {
     if (nesting < 0) {
       try (TensorScope scope = TensorScope.open()) {
-        Run<A> run = new Run<>(model, guide, data, noise.at("nesting"), options.checks, () -> 0);
+        Noise own = noise.at("nesting");
+        Run<A> run = new Run<>(model, guide, data, steps, own, options.checks, () -> 0);
         nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
       }
     }

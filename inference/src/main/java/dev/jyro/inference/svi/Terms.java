@@ -1,14 +1,13 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
-import dev.jyro.distribution.Density;
-import dev.jyro.distribution.Operand;
 import dev.jyro.effect.Site;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,48 +21,48 @@ final class Terms {
   private final List<Term> guide;
   private @Nullable Costs costs;
 
-  /**
-   * One site's part.
-   *
-   * @param site the site
-   * @param density its log density as it is
-   * @param logProb its log density, scaled and masked
-   */
-  private record Term(Site site, Density density, Tensor logProb) {
-    static Term of(Site site) {
-      Density density = site.density();
-      return new Term(site, density, Gradients.paused(() -> site.weighed(density.logProb())));
-    }
-
-    Place place() {
-      return new Place(site.setting().plates(), logProb.shape());
-    }
-
-    /** A factor is no draw: its gradient is its own. */
-    boolean isPathwise() {
-      return site.isObserved() || site.sample().distribution().isReparameterized();
-    }
-
-    Tensor sum() {
-      return logProb.dim() == 0 ? logProb : logProb.sum();
-    }
-
-    /** Differentiates the weighed log density, times a factor. */
-    void pull(double factor, Cotangents into) {
-      density.pull(weight(factor * site.setting().scale()), into);
-    }
-
-    private Operand weight(double scale) {
-      return site.setting()
-          .mask()
-          .map(mask -> Operand.of(scale).where(mask, logProb))
-          .getOrElse(() -> Operand.of(scale));
-    }
+  Terms(Particle particle) {
+    this(particle, 1);
   }
 
-  Terms(Particle particle) {
-    model = terms(particle.model());
-    guide = terms(particle.guide());
+  /**
+   * With the terms of the divergence from the prior weighted: the model's latent sites and the
+   * guide's.
+   */
+  Terms(Particle particle, double beta) {
+    this(
+        terms(particle.model(), site -> site.isObserved() ? 1 : beta),
+        terms(particle.guide(), site -> beta));
+  }
+
+  private Terms(List<Term> model, List<Term> guide) {
+    this.model = model;
+    this.guide = guide;
+  }
+
+  /** The same but for these latent sites. */
+  Terms without(List<String> latents) {
+    return new Terms(
+        model.filter(term -> term.site().isObserved() || !latents.contains(term.site().name())),
+        guide.filter(term -> !latents.contains(term.site().name())));
+  }
+
+  /** Whether there is no term. */
+  boolean isEmpty() {
+    return model.isEmpty() && guide.isEmpty();
+  }
+
+  /** The same with the guide's terms from another run on the same draws. */
+  Terms withGuide(Trace again, double beta) {
+    return new Terms(model, terms(again, site -> beta));
+  }
+
+  List<Term> model() {
+    return model;
+  }
+
+  List<Term> guide() {
+    return guide;
   }
 
   /** {@code log p(x, z) - log q(z)}; no gradient passes. */
@@ -82,14 +81,19 @@ final class Terms {
       if (term.isPathwise()) {
         term.pull(-factor, cotangents);
       } else {
-        term.density.pull(score(term, factor), cotangents);
+        term.pullScore(cost(term, factor), cotangents);
       }
     }
     return cotangents;
   }
 
-  private static List<Term> terms(Trace trace) {
-    return trace.explaining(() -> trace.sites().filter(Site::isSample).map(Term::of));
+  static List<Term> terms(Trace trace, ToDoubleFunction<Site> weight) {
+    return trace.explaining(
+        () ->
+            trace
+                .sites()
+                .filter(Site::isSample)
+                .map(site -> Term.of(site, weight.applyAsDouble(site))));
   }
 
   private Tensor total() {
@@ -101,21 +105,25 @@ final class Terms {
       total = total == null ? term.sum().neg() : total.sub(term.sum());
     }
     if (total == null) {
-      throw new JyroException(
-          "Neither model nor guide has a sample site. Fix: sample or observe something.");
+      throw nothingSampled();
     }
     return total;
   }
 
-  private Operand score(Term target, double factor) {
-    return Gradients.paused(() -> Operand.of(costs().of(target.place())).times(factor));
+  static JyroException nothingSampled() {
+    return new JyroException(
+        "Neither model nor guide has a sample site. Fix: sample or observe something.");
+  }
+
+  private Tensor cost(Term target, double factor) {
+    return Gradients.paused(() -> costs().of(target.place()).get().mul(factor));
   }
 
   private Costs costs() {
     if (costs == null) {
       costs = new Costs();
-      model.forEach(term -> costs.add(term.place(), term.logProb));
-      guide.forEach(term -> costs.add(term.place(), term.logProb.neg()));
+      model.forEach(term -> costs.add(term.place(), term.logProb()));
+      guide.forEach(term -> costs.add(term.place(), term.logProb().neg()));
     }
     return costs;
   }

@@ -3,6 +3,7 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
+import io.vavr.collection.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,29 +19,36 @@ import java.util.function.Consumer;
  * outside the plate (Rao-Blackwellisation: Ranganath et al. 2014, section 3.1). No baseline is
  * subtracted. A {@code factor} in the guide is part of {@code log q}, and its gradient pathwise.
  *
+ * <p>{@link #beta} weights the divergence of the guide from the prior, constantly or by a schedule;
+ * {@link #stickingTheLanding} leaves the guide's own score out of a pathwise gradient.
+ *
  * <p>Particles are drawn one after the other, each differentiated before the next is drawn, or all
  * at once in a plate of their own. Immutable.
  */
 public final class TraceELBO implements ELBO {
   private final int particles;
   private final boolean vectorized;
+  private final Schedule beta;
+  private final boolean sticking;
 
-  private TraceELBO(int particles, boolean vectorized) {
+  private TraceELBO(int particles, boolean vectorized, Schedule beta, boolean sticking) {
     if (particles < 1) {
       throw new JyroException("TraceELBO: %d particles. Needed: at least 1.".formatted(particles));
     }
     this.particles = particles;
     this.vectorized = vectorized;
+    this.beta = beta;
+    this.sticking = sticking;
   }
 
   /** With one particle. */
   public static TraceELBO create() {
-    return new TraceELBO(1, false);
+    return withParticles(1);
   }
 
   /** With this many particles, one after the other. */
   public static TraceELBO withParticles(int count) {
-    return new TraceELBO(count, false);
+    return new TraceELBO(count, false, Schedule.constant(1), false);
   }
 
   /**
@@ -48,28 +56,69 @@ public final class TraceELBO implements ELBO {
    * alone.
    */
   public static TraceELBO vectorized(int count) {
-    return new TraceELBO(count, true);
+    return new TraceELBO(count, true, Schedule.constant(1), false);
+  }
+
+  /**
+   * The same with the divergence from the prior weighted: {@code E_q[log p(x|z) + β (log p(z) - log
+   * q(z))]}. Observed sites and factors of the model are {@code log p(x|z)}. With a β other than 1
+   * it is no bound of the evidence (Higgins et al. 2017, beta-VAE).
+   */
+  public TraceELBO beta(double weight) {
+    return beta(Schedule.constant(weight));
+  }
+
+  /** {@link #beta(double)} with a weight for each step, to anneal it. */
+  public TraceELBO beta(Schedule weight) {
+    return new TraceELBO(particles, vectorized, weight, sticking);
+  }
+
+  /**
+   * The same with a gradient that leaves out the guide's score {@code ∂log q/∂φ} at the draw, whose
+   * mean is 0: without noise at all where the guide is the posterior (Roeder et al. 2017, Sticking
+   * the Landing). For guides that are pathwise throughout; the guide is run once more.
+   */
+  public TraceELBO stickingTheLanding() {
+    return new TraceELBO(particles, vectorized, beta, true);
   }
 
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
     if (vectorized) {
-      return bound(run.particles(particles, run.plateNesting()), descend);
+      return bound(run, run.particles(particles, run.plateNesting()), descend);
     }
     double loss = 0;
     for (int i = 0; i < particles; i++) {
-      loss += run.particle(i, particle -> bound(particle, descend));
+      loss += run.particle(i, particle -> bound(run, particle, descend));
     }
     return loss;
   }
 
   /** This particle's share of the loss. */
-  private double bound(Particle particle, Consumer<Cotangents> descend) {
-    Terms terms = new Terms(particle);
+  private double bound(Run<?> run, Particle particle, Consumer<Cotangents> descend) {
+    double weight = weight(beta, run.step());
+    Terms terms = new Terms(particle, weight);
     double loss = -terms.elbo().item() / particles;
     if (Double.isFinite(loss) && Gradients.isRecording()) {
-      descend.accept(terms.gradient(-1.0 / particles));
+      Terms differentiated = sticking ? onPath(run, particle, terms, weight) : terms;
+      descend.accept(differentiated.gradient(-1.0 / particles));
     }
     return loss;
+  }
+
+  /** The guide once more, with its parameters held: all that is left goes through the draws. */
+  private static Terms onPath(Run<?> run, Particle particle, Terms terms, double weight) {
+    Particles.needPathwise("stickingTheLanding", List.of(particle));
+    return terms.withGuide(run.guideAgain(particle, Held.PARAMETERS), weight);
+  }
+
+  /** The weight of the divergence at a step, checked. */
+  static double weight(Schedule beta, int step) {
+    double weight = beta.at(step);
+    if (!(weight >= 0) || Double.isInfinite(weight)) {
+      throw new JyroException(
+          "beta is %s at step %d. Needed: a number that is 0 or greater.".formatted(weight, step));
+    }
+    return weight;
   }
 }

@@ -183,6 +183,11 @@ final class ScoreFunctionTest {
     assertThat(fine.mean("a", 0)).isEqualTo(plain.mean("a", 0), within(Samples.ERRORS * error));
   }
 
+  /** {@link PlainSum}. */
+  static ELBO plainSum() {
+    return new PlainSum();
+  }
+
   /** The estimator without any insight: every score times the whole sum. */
   private static final class PlainSum implements ELBO {
     @Override

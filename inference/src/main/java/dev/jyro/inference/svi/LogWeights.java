@@ -1,0 +1,137 @@
+package dev.jyro.inference.svi;
+
+import dev.jyro.effect.Frame;
+import dev.jyro.tensor.Cotangents;
+import dev.jyro.tensor.ShapeOps;
+import dev.jyro.tensor.Shapes;
+import dev.jyro.tensor.Tensor;
+import io.vavr.collection.List;
+
+/**
+ * The log weights {@code log p(x, z) - log q(z)} of several particles.
+ *
+ * <p>Where all sites share plates, the elements of those plates are problems of their own: each has
+ * its weights, and what is made of them is summed over the elements, scaled if the plates are
+ * subsampled. So a bound is as tight for many data as for one.
+ *
+ * <p>Nothing here is recorded: to be used while recording is paused.
+ */
+final class LogWeights {
+  private final List<Terms> draws;
+  private final boolean sideBySide;
+  private final Place shared;
+  private final double scale;
+  private final Tensor values;
+
+  /**
+   * Of these draws.
+   *
+   * @param sideBySide whether it is one draw of all particles, whose dimension is then the first,
+   *     or one for each
+   */
+  LogWeights(List<Terms> draws, boolean sideBySide) {
+    this.draws = draws;
+    this.sideBySide = sideBySide;
+    this.shared = new Place(shared(), Shapes.scalar());
+    this.scale = shared.plates().map(Frame::scale).fold(1.0, (a, b) -> a * b);
+    this.values = values();
+  }
+
+  /**
+   * The log weights: the first dimension is the particles', further ones are those of shared
+   * plates.
+   */
+  Tensor get() {
+    return values;
+  }
+
+  /** The sum over the elements of shared plates, for the whole of the data. */
+  double total(Tensor ofElements) {
+    return scale * ofElements.sum().item();
+  }
+
+  /**
+   * Differentiates, where draws carry their gradient, and elsewhere by the score function.
+   *
+   * @param byWeight of {@link #total} by each log weight, but for its scale
+   * @param cost what draws that carry no gradient are charged with, in the same shape
+   * @param factor what the loss is times the total
+   */
+  void pull(Tensor byWeight, Tensor cost, double factor, Cotangents into) {
+    Tensor derivative = byWeight.mul(factor);
+    Tensor score = cost.mul(factor * scale);
+    for (int i = 0; i < draws.size(); i++) {
+      Terms terms = draws.get(i);
+      Tensor mine = of(i, derivative);
+      Tensor against = mine.neg();
+      Tensor charged = of(i, score);
+      terms.model().forEach(term -> term.pull(mine, into));
+      for (Term term : terms.guide()) {
+        if (term.isPathwise()) {
+          term.pull(against, into);
+        } else {
+          term.pullScore(against, charged, into);
+        }
+      }
+    }
+  }
+
+  /** Differentiates terms of the same particles, such as one program's once more. */
+  void pull(List<List<Term>> terms, Tensor byWeight, double factor, Cotangents into) {
+    Tensor derivative = byWeight.mul(factor);
+    for (int i = 0; i < terms.size(); i++) {
+      Tensor mine = of(i, derivative);
+      terms.get(i).forEach(term -> term.pull(mine, into));
+    }
+  }
+
+  /** What belongs to a draw's terms; elements of shared plates stand where the terms have them. */
+  private Tensor of(int draw, Tensor all) {
+    return sideBySide ? all : all.select(0, draw);
+  }
+
+  private Tensor values() {
+    List<Tensor> each = draws.map(this::weight);
+    if (sideBySide) {
+      return each.get();
+    }
+    return ShapeOps.stack(0, each.toJavaArray(Tensor[]::new));
+  }
+
+  private Tensor weight(Terms terms) {
+    List<Tensor> parts =
+        terms.model().map(this::folded).appendAll(terms.guide().map(term -> folded(term).neg()));
+    Tensor weight = parts.reduceOption(Tensor::add).getOrElseThrow(Terms::nothingSampled);
+    return scale == 1 ? weight : weight.div(scale);
+  }
+
+  /** Summed over plates that are not shared; dimensions of no plate are 1. */
+  private Tensor folded(Term term) {
+    return term.place().foldedFor(shared, term.logProb());
+  }
+
+  /** The plates around all terms. */
+  private List<Frame> shared() {
+    return draws
+        .flatMap(draw -> draw.model().appendAll(draw.guide()))
+        .map(this::plates)
+        .reduceOption((some, others) -> some.filter(others::contains))
+        .getOrElse(List.empty());
+  }
+
+  /**
+   * Where a density has one number for all repetitions, they are no problems of their own; the
+   * plate of the particles is the outermost.
+   */
+  private List<Frame> plates(Term term) {
+    List<Frame> all = term.site().setting().plates();
+    List<Frame> wide = all.filter(frame -> isFull(frame, term.logProb()));
+    return sideBySide && !wide.contains(all.head()) ? wide.prepend(all.head()) : wide;
+  }
+
+  private static boolean isFull(Frame frame, Tensor logProb) {
+    return frame.isVectorized()
+        && -frame.dim() <= logProb.dim()
+        && logProb.size(frame.dim()) == frame.size();
+  }
+}

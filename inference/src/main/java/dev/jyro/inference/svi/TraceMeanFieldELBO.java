@@ -1,0 +1,155 @@
+package dev.jyro.inference.svi;
+
+import dev.jyro.JyroException;
+import dev.jyro.distribution.KLDivergence;
+import dev.jyro.distribution.Operand;
+import dev.jyro.effect.Site;
+import dev.jyro.tensor.Cotangents;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Tensor;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+import java.util.function.Consumer;
+
+/**
+ * The evidence lower bound with the divergence of each latent site in closed form where it is
+ * known: {@code E_q[log p(x|z)] - Σ KL(q(z_i) ‖ p(z_i))}.
+ *
+ * <p>The divergence of a site is that of its two distributions in this run, given what was drawn
+ * before it, scaled and masked as the guide's site is; its noise is gone from loss and gradient.
+ * Where a pair is not known to {@link KLDivergence}, the site's log densities at the draw stand for
+ * it, as in {@link TraceELBO}. So they do at all sites if the guide draws the sites that it shares
+ * with the model in another order: a divergence could then be one from something that depends on
+ * the draw itself.
+ *
+ * <p>For guides that are pathwise throughout. Immutable. Source: Kingma and Welling 2014,
+ * Auto-Encoding Variational Bayes, section 2.3, estimator B.
+ */
+public final class TraceMeanFieldELBO implements ELBO {
+  private final int particles;
+  private final boolean vectorized;
+  private final Schedule beta;
+  private final KLDivergence known;
+
+  private TraceMeanFieldELBO(int particles, boolean vectorized, Schedule beta, KLDivergence known) {
+    if (particles < 1) {
+      throw new JyroException(
+          "TraceMeanFieldELBO: %d particles. Needed: at least 1.".formatted(particles));
+    }
+    this.particles = particles;
+    this.vectorized = vectorized;
+    this.beta = beta;
+    this.known = known;
+  }
+
+  /** With one particle. */
+  public static TraceMeanFieldELBO create() {
+    return withParticles(1);
+  }
+
+  /** With this many particles, one after the other. */
+  public static TraceMeanFieldELBO withParticles(int count) {
+    return of(count, false);
+  }
+
+  /**
+   * With this many particles side by side; the programs must leave dimensions left of their plates
+   * alone.
+   */
+  public static TraceMeanFieldELBO vectorized(int count) {
+    return of(count, true);
+  }
+
+  private static TraceMeanFieldELBO of(int particles, boolean vectorized) {
+    return new TraceMeanFieldELBO(
+        particles, vectorized, Schedule.constant(1), KLDivergence.standard());
+  }
+
+  /** The same with the divergence weighted: see {@link TraceELBO#beta(double)}. */
+  public TraceMeanFieldELBO beta(double weight) {
+    return beta(Schedule.constant(weight));
+  }
+
+  /** {@link #beta(double)} with a weight for each step, to anneal it. */
+  public TraceMeanFieldELBO beta(Schedule weight) {
+    return new TraceMeanFieldELBO(particles, vectorized, weight, known);
+  }
+
+  /** The same with these divergences known. */
+  public TraceMeanFieldELBO knowing(KLDivergence divergences) {
+    return new TraceMeanFieldELBO(particles, vectorized, beta, divergences);
+  }
+
+  @Override
+  public double estimate(Run<?> run, Consumer<Cotangents> descend) {
+    double weight = TraceELBO.weight(beta, run.step());
+    if (vectorized) {
+      return bound(run.particles(particles, run.plateNesting()), weight, descend);
+    }
+    double loss = 0;
+    for (int i = 0; i < particles; i++) {
+      loss += run.particle(i, particle -> bound(particle, weight, descend));
+    }
+    return loss;
+  }
+
+  private double bound(Particle particle, double weight, Consumer<Cotangents> descend) {
+    Particles.needPathwise("TraceMeanFieldELBO", List.of(particle));
+    List<Divergence> exact = exact(particle, weight);
+    List<String> done = exact.map(divergence -> divergence.site().name());
+    Terms sampled = new Terms(particle, weight).without(done);
+    double loss = Gradients.paused(() -> total(sampled, exact)).item() / particles;
+    if (Double.isFinite(loss) && Gradients.isRecording()) {
+      Cotangents cotangents = sampled.gradient(-1.0 / particles);
+      exact.forEach(divergence -> divergence.pull(1.0 / particles, cotangents));
+      descend.accept(cotangents);
+    }
+    return loss;
+  }
+
+  private static Tensor total(Terms sampled, List<Divergence> exact) {
+    Option<Tensor> divergence = exact.map(Divergence::sum).reduceOption(Tensor::add);
+    return sampled.isEmpty()
+        ? divergence.getOrElseThrow(Terms::nothingSampled)
+        : divergence.fold(() -> sampled.elbo().neg(), sum -> sum.sub(sampled.elbo()));
+  }
+
+  /** Of the sites that both programs draw, if they do so in one order. */
+  private List<Divergence> exact(Particle particle, double weight) {
+    List<Site> guide = particle.guide().latents().filter(site -> isShared(site, particle));
+    List<String> names = guide.map(Site::name);
+    List<String> inModel = particle.model().latents().map(Site::name).filter(names::contains);
+    return names.equals(inModel)
+        ? guide.flatMap(site -> divergence(site, particle.model().get(site.name()), weight))
+        : List.empty();
+  }
+
+  private static boolean isShared(Site site, Particle particle) {
+    return particle.model().find(site.name()).exists(Site::isLatent);
+  }
+
+  private Option<Divergence> divergence(Site guide, Site model, double weight) {
+    return known
+        .find(guide.sample().distribution(), model.sample().distribution())
+        .map(value -> new Divergence(guide, weight, value));
+  }
+
+  /** A divergence in closed form, of the shape of the batch. */
+  private record Divergence(Site site, double weight, Tensor value) {
+    Tensor sum() {
+      return site.weighed(value).sum().mul(weight);
+    }
+
+    void pull(double factor, Cotangents into) {
+      Operand derivative = Operand.of(factor * weight * site.setting().scale());
+      into.add(
+          value,
+          () ->
+              site.setting()
+                  .mask()
+                  .map(mask -> derivative.where(mask, value))
+                  .getOrElse(derivative)
+                  .stretchedTo(value));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.jyro.distribution;
+
+import ai.djl.ndarray.types.DataType;
+import dev.jyro.constraint.Constraint;
+import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
+
+/** Divergences that follow from those of what distributions are made of, or from their supports. */
+record WrapperDivergences(KLDivergence rules) {
+  private static final double FAR = Double.MAX_VALUE;
+
+  Option<Tensor> find(Distribution p, Distribution q) {
+    if (p instanceof Masked masked) {
+      return rules.find(masked.base(), q).map(masked::masked);
+    }
+    if (q instanceof Masked masked) {
+      return rules.find(p, masked.base()).map(masked::masked);
+    }
+    if (isCopy(p) || isCopy(q)) {
+      return rules.find(bare(p), bare(q));
+    }
+    if (p instanceof Independent first && q instanceof Independent second) {
+      return independent(first, second);
+    }
+    if (p instanceof Transformed first && q instanceof Transformed second) {
+      return first.bijector().equals(second.bijector())
+          ? rules.find(first.base(), second.base())
+          : Option.none();
+    }
+    if (p instanceof Delta) {
+      Tensor value = p.mean();
+      return Option.of(p.logProb(value).sub(q.logProb(value)));
+    }
+    return Option.when(
+        q instanceof Delta || reachesBeyond(p.support(), q.support()),
+        () -> Tensor.constant(Double.POSITIVE_INFINITY, DataType.FLOAT32));
+  }
+
+  private static boolean isCopy(Distribution distribution) {
+    return distribution instanceof Expanded || distribution instanceof NotReparameterized;
+  }
+
+  private static Distribution bare(Distribution distribution) {
+    return isCopy(distribution) ? ((Derived) distribution).base() : distribution;
+  }
+
+  /** The dimensions that both took from their batches are summed; one may have taken more. */
+  private Option<Tensor> independent(Independent p, Independent q) {
+    int shared = Math.min(p.dims(), q.dims());
+    Distribution first = Independent.of(p.base(), p.dims() - shared);
+    Distribution second = Independent.of(q.base(), q.dims() - shared);
+    return rules.find(first, second).map(each -> each.sum(Independent.rightmost(shared)));
+  }
+
+  /** Whether p has values as large, or as small, as one likes and q has not. */
+  private static boolean reachesBeyond(Constraint p, Constraint q) {
+    boolean areNumbers = p.eventDim() == 0 && q.eventDim() == 0;
+    boolean areAlike = p.isDiscrete() == q.isDiscrete();
+    return areNumbers
+        && areAlike
+        && ((p.contains(FAR) && !q.contains(FAR)) || (p.contains(-FAR) && !q.contains(-FAR)));
+  }
+}
