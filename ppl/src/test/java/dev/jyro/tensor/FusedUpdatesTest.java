@@ -79,12 +79,12 @@ final class FusedUpdatesTest {
   @MethodSource("descents")
   void descendsAsTheFormulaDoes(String name, double rate, Momentum momentum, double decay) {
     Leaf leaf = Leaf.of(Tensor.of(START));
-    List<Tensor> buffers = List.of(FusedUpdates.zerosLike(leaf));
+    List<Moments> speeds = List.of(Moments.of(leaf, 0));
     double[] expected = START.clone();
     double[] speed = new double[START.length];
     for (int step = 1; step <= STEPS; step++) {
       pass(leaf);
-      FusedUpdates.sgd(List.of(leaf), buffers, rate, momentum, decay);
+      FusedUpdates.sgd(List.of(leaf), speeds, rate, momentum, decay);
       for (int i = 0; i < expected.length; i++) {
         double gradient = slope(expected[i]) + decay * expected[i];
         speed[i] = momentum.factor() * speed[i] + gradient;
@@ -102,7 +102,7 @@ final class FusedUpdatesTest {
     void theGradientsAreZero() {
       Leaf leaf = Leaf.of(Tensor.of(START));
       pass(leaf);
-      FusedUpdates.sgd(List.of(leaf), List.of(FusedUpdates.zerosLike(leaf)), 0.1, Momentum.NONE, 0);
+      FusedUpdates.sgd(List.of(leaf), List.of(Moments.of(leaf)), 0.1, Momentum.NONE, 0);
       assertThat(leaf.gradient().get().toDoubles()).containsOnly(0);
     }
 
@@ -112,7 +112,7 @@ final class FusedUpdatesTest {
       Tensor value = leaf.value();
       Tensor before = leaf.copy();
       pass(leaf);
-      FusedUpdates.sgd(List.of(leaf), List.of(FusedUpdates.zerosLike(leaf)), 0.1, Momentum.NONE, 0);
+      FusedUpdates.sgd(List.of(leaf), List.of(Moments.of(leaf)), 0.1, Momentum.NONE, 0);
       assertThat(leaf.value()).isSameAs(value);
       assertThat(before.toDoubles()).isEqualTo(START);
       assertThat(value.toDoubles()).isNotEqualTo(START);

@@ -1,5 +1,6 @@
 package dev.jyro.inference.optim;
 
+import dev.jyro.JyroException;
 import dev.jyro.tensor.Leaf;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,10 +36,25 @@ public interface Optimizer {
    */
   interface Course {
     /**
-     * Moves the leaves by the gradients that have arrived at them, and leaves those zero.
+     * Moves the leaves by the gradients that have arrived at them, and leaves those zero. If it
+     * fails, the leaves are as they were.
      *
      * @param leaves by name, each of which has received a gradient; a step without any counts too
+     * @throws JyroException if a leaf has received no gradient, or the learning rate is none
      */
     void step(Map<String, Leaf> leaves);
+
+    /** What is remembered now, copied. */
+    State state();
+
+    /**
+     * Remembers what another course did, in place of all that this one did: from here on both take
+     * the same steps, bit for bit, if their settings and the leaves' numbers are the same.
+     *
+     * @param leaves the parameters, by name; what the state says of others is passed over
+     * @throws JyroException if the state is of another kind of optimizer, or remembers tensors of
+     *     other names, shapes or types, with all that is wrong; nothing is changed then
+     */
+    void restore(State state, Map<String, Leaf> leaves);
   }
 }

@@ -18,6 +18,9 @@
  * Tracker falling = FactorTracker.builder().setBaseValue(1e-3f).setFactor(0.999f).build();
  * Optimizer optimizer = Adam.withLearningRate(LearningRate.of(falling)).betas(0.95, 0.999);
  * }</pre>
+ *
+ * <p>What a course of training remembers can be taken out as a {@link
+ * dev.jyro.inference.optim.State} and given to a new course, which goes on from there bit for bit.
  */
 @NullMarked
 package dev.jyro.inference.optim;

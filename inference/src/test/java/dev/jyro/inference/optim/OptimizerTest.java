@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -78,6 +80,20 @@ final class OptimizerTest {
       problem.step(course, t);
     }
     assertThat(TensorScope.unscoped()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void changesNothingIfAParameterHasNoGradient(Optimizer optimizer) {
+    Problem problem = Problem.float64();
+    problem.descend(Problem.W, 0);
+    double[] before = problem.numbers();
+    Optimizer.Course course = optimizer.start();
+    assertThatThrownBy(() -> course.step(problem.leaves()))
+        .isInstanceOf(JyroException.class)
+        .hasMessageStartingWith("'v': no gradient has arrived.");
+    assertThat(problem.numbers()).containsExactly(before);
+    assertThat(course.state()).isEqualTo(optimizer.start().state());
   }
 
   @Test
@@ -171,6 +187,22 @@ final class OptimizerTest {
     }
 
     @Test
+    void movesNoneIfOneFails() {
+      Optimizer bad = SGD.withLearningRate(step -> step < 2 ? 0.1 : -1);
+      for (Optimizer failing : List.of(bad, breaking(bad))) {
+        Problem problem = Problem.float64();
+        Optimizer good = Adam.withLearningRate(0.1);
+        Optimizer.Course course =
+            Optimizer.byName(name -> name.equals("v") ? failing : good).start();
+        problem.step(course, 0);
+        problem.step(course, 1);
+        double[] before = problem.numbers();
+        assertThatThrownBy(() -> problem.step(course, 2)).isInstanceOf(JyroException.class);
+        assertThat(problem.numbers()).containsExactly(before);
+      }
+    }
+
+    @Test
     void countsTheStepsBeforeAParameterCame() {
       LearningRate falling = step -> 1.0 / (1 + step);
       Optimizer.Course course =
@@ -187,6 +219,30 @@ final class OptimizerTest {
       problem.step(course, 3);
       assertThat(problem.numbers()[3]).isEqualTo(before - gradient / 4);
     }
+  }
+
+  /** One of a user's own, that moves its parameters before it fails. */
+  private static Optimizer breaking(Optimizer bad) {
+    return () -> {
+      Optimizer.Course course = bad.start();
+      return new Optimizer.Course() {
+        @Override
+        public void step(Map<String, Leaf> leaves) {
+          leaves.values().forEach(leaf -> leaf.set(leaf.value().mul(1.5)));
+          course.step(leaves);
+        }
+
+        @Override
+        public State state() {
+          return course.state();
+        }
+
+        @Override
+        public void restore(State state, Map<String, Leaf> leaves) {
+          course.restore(state, leaves);
+        }
+      };
+    };
   }
 
   private static List<Double> path(Optimizer.Course course) {
