@@ -3,6 +3,9 @@ package dev.jyro.constraint;
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.Tensor;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
+import io.vavr.collection.List;
 import java.util.Arrays;
 
 /**
@@ -44,6 +47,27 @@ public final class Bijectors {
       new LowerCholesky(SOFTPLUS, Constraints.softplusLowerCholesky());
   private static final Bijector CORR_CHOLESKY = new CorrCholesky();
 
+  /** What has no numbers in its name, the commonest first. */
+  private static final List<Tuple2<Constraint, Bijector>> TABLE =
+      List.of(
+          Tuple.of(Constraints.real(), Identity.OF_NUMBERS),
+          Tuple.of(Constraints.positive(), EXP),
+          Tuple.of(Constraints.nonNegative(), EXP),
+          Tuple.of(Constraints.softplusPositive(), SOFTPLUS),
+          Tuple.of(Constraints.simplex(), STICK_BREAKING),
+          Tuple.of(Constraints.lowerCholesky(), LOWER_CHOLESKY),
+          Tuple.of(Constraints.softplusLowerCholesky(), SOFTPLUS_LOWER_CHOLESKY),
+          Tuple.of(Constraints.corrCholesky(), CORR_CHOLESKY),
+          Tuple.of(Constraints.positiveDefinite(), compose(LOWER_CHOLESKY, new Gram())),
+          Tuple.of(Constraints.corrMatrix(), new CorrMatrix()),
+          Tuple.of(Constraints.orderedVector(), ORDERED),
+          Tuple.of(
+              Constraints.positiveOrderedVector(),
+              compose(ORDERED, new Risen(Constraints.positiveOrderedVector()))),
+          Tuple.of(
+              Constraints.openUnitInterval(), new Sigmoid(0, 1, Constraints.openUnitInterval())),
+          Tuple.of(Constraints.circular(), new Sigmoid(-Math.PI, Math.PI, Constraints.circular())));
+
   private Bijectors() {}
 
   /**
@@ -79,27 +103,12 @@ public final class Bijectors {
     return named(constraint);
   }
 
+  /** A set that a user wrote may say that it equals one of these. */
   private static Bijector named(Constraint constraint) {
-    if (!(constraint instanceof NumberSet) && !(constraint instanceof EventSet)) {
-      throw unknown(constraint);
-    }
-    return switch (constraint.name()) {
-      case "real" -> Identity.OF_NUMBERS;
-      case "positive", "nonNegative" -> EXP;
-      case "softplusPositive" -> SOFTPLUS;
-      case "openUnitInterval" -> new Sigmoid(0, 1, constraint);
-      case "circular" -> new Sigmoid(-Math.PI, Math.PI, constraint);
-      case "openUnitInterval" -> new Sigmoid(0, 1, constraint);
-      case "simplex" -> STICK_BREAKING;
-      case "orderedVector" -> ORDERED;
-      case "positiveOrderedVector" -> compose(ORDERED, new Risen(constraint));
-      case "lowerCholesky" -> LOWER_CHOLESKY;
-      case "softplusLowerCholesky" -> SOFTPLUS_LOWER_CHOLESKY;
-      case "corrCholesky" -> CORR_CHOLESKY;
-      case "positiveDefinite" -> compose(LOWER_CHOLESKY, new Gram());
-      case "corrMatrix" -> new CorrMatrix();
-      default -> throw unknown(constraint);
-    };
+    return TABLE
+        .find(row -> constraint.equals(row._1))
+        .map(Tuple2::_2)
+        .getOrElseThrow(() -> unknown(constraint));
   }
 
   private static JyroException unknown(Constraint constraint) {

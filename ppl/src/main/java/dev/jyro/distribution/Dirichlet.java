@@ -1,5 +1,6 @@
 package dev.jyro.distribution;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
@@ -78,8 +79,13 @@ public final class Dirichlet extends Multivariate {
   @Override
   protected Tensor logDensity(Tensor value) {
     Tensor kernel = Operand.of(concentration).plus(-1).timesLog(value);
-    Tensor each = Univariate.only(value.ge(0), kernel.sub(concentration.lgamma()));
-    return each.sum(-1).add(total().lgamma());
+    return Univariate.only(value.ge(0), kernel).sum(-1).add(normalizer());
+  }
+
+  /** In double, as large logarithms cancel. */
+  private Tensor normalizer() {
+    Tensor wide = concentration.to(DataType.FLOAT64);
+    return wide.sum(-1).lgamma().sub(wide.lgamma().sum(-1)).to(concentration.dataType());
   }
 
   @Override

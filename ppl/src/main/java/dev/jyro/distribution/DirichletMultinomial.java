@@ -27,7 +27,7 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan, Discrete Multivariate
  * Distributions, 1997, chapter 35.
  */
-public final class DirichletMultinomial extends Rows {
+public final class DirichletMultinomial extends Multivariate {
   private static final Slot CONCENTRATION =
       new Slot(
           "DirichletMultinomial",
@@ -40,7 +40,7 @@ public final class DirichletMultinomial extends Rows {
   private final double total;
 
   private DirichletMultinomial(Tensor concentration, double total, Shape batchShape) {
-    super(batchShape, concentration.size(-1));
+    super(batchShape, Shapes.of(concentration.size(-1)));
     this.concentration = concentration;
     this.total = total;
   }
@@ -60,20 +60,20 @@ public final class DirichletMultinomial extends Rows {
 
   @Override
   public Constraint support() {
-    return RowSet.multinomial(total);
+    return new CountsOfTotal(total);
   }
 
   /** Gamma numbers are compared by their logarithms, so that small concentrations do no harm. */
   @Override
   public Tensor sample(Noise noise) {
-    Tensor each = stretched(concentration.detach());
+    Tensor each = inFull(concentration.detach());
     Tensor waits = noise.at("waits").exponential(fullShape(), each.dataType());
     Tensor logs = each.add(1).standardGamma(noise.at("gamma").seed()).log().sub(waits.div(each));
     return logs.softmax(-1).multinomial(total, noise.at("counts").seed());
   }
 
   @Override
-  Tensor logDensity(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     Tensor counts = value.to(concentration.dataType());
     Tensor density = exact(Counting.exact(concentration), Counting.exact(counts));
     return Multinomial.possible(counts, total, density.to(counts.dataType()));
@@ -88,13 +88,13 @@ public final class DirichletMultinomial extends Rows {
   }
 
   @Override
-  DirichletMultinomial inBatch(Shape shape) {
+  protected DirichletMultinomial inBatch(Shape shape) {
     return new DirichletMultinomial(concentration, total, shape);
   }
 
   @Override
   public Tensor mean() {
-    return stretched(shares().mul(total));
+    return inFull(shares().mul(total));
   }
 
   @Override

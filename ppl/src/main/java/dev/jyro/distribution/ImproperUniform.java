@@ -73,7 +73,7 @@ public final class ImproperUniform implements Distribution {
 
   @Override
   public Tensor logProb(Tensor value) {
-    Tensor inside = support().check(Rows.checked(this, value));
+    Tensor inside = support().check(Multivariate.checked(this, value));
     Tensor density = Univariate.only(inside, Slot.floating(value).constant(0));
     return density.expand(Shapes.broadcast(batchShape, density.shape()));
   }

@@ -25,7 +25,8 @@ import java.util.List;
  * variances are NaN for D + 3 and less. Support: symmetric positive definite matrices, of which the
  * density looks at the lower triangle; others have density 0.
  *
- * <p>Reparameterised: {@code L A⁻ᵀ A⁻¹ Lᵀ}, see {@link Bartlett}, where {@code Ψ = L Lᵀ}.
+ * <p>Reparameterised: {@code L A⁻ᵀ A⁻¹ Lᵀ}, where {@code Ψ = L Lᵀ} and A is the root that {@link
+ * Wishart} draws.
  *
  * <p>Errors: {@link ShapeException} for a matrix that is not square; a {@link JyroException} at
  * once for a scale matrix that has no Cholesky factor; for others, and threads, see {@link

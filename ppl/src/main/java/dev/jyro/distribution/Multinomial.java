@@ -5,6 +5,7 @@ import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * {@link Distribution}. Source: Johnson, Kotz and Balakrishnan, Discrete Multivariate
  * Distributions, 1997, chapter 35.
  */
-public final class Multinomial extends Rows {
+public final class Multinomial extends Multivariate {
   private static final Slot TOTAL_COUNT =
       new Slot("Multinomial", "totalCount", Constraints.nonNegativeInteger());
 
@@ -34,7 +35,7 @@ public final class Multinomial extends Rows {
   private final Categorical place;
 
   private Multinomial(double total, Categorical place) {
-    super(place.batchShape(), place.classes());
+    super(place.batchShape(), Shapes.of(place.classes()));
     this.total = total;
     this.place = place;
   }
@@ -61,16 +62,16 @@ public final class Multinomial extends Rows {
 
   @Override
   public Constraint support() {
-    return RowSet.multinomial(total);
+    return new CountsOfTotal(total);
   }
 
   @Override
   public Tensor sample(Noise noise) {
-    return stretched(probs()).multinomial(total, noise.seed());
+    return inFull(probs()).multinomial(total, noise.seed());
   }
 
   @Override
-  Tensor logDensity(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     Tensor counts = value.to(place.given().dataType());
     return possible(counts, total, place.weighed(counts).add(logWays(counts, total)));
   }
@@ -88,13 +89,13 @@ public final class Multinomial extends Rows {
   }
 
   @Override
-  Multinomial inBatch(Shape shape) {
+  protected Multinomial inBatch(Shape shape) {
     return new Multinomial(total, place.inBatch(shape));
   }
 
   @Override
   public Tensor mean() {
-    return stretched(probs().mul(total));
+    return inFull(probs().mul(total));
   }
 
   @Override

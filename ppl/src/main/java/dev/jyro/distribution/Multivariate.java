@@ -43,7 +43,7 @@ public abstract class Multivariate implements Distribution {
 
   @Override
   public final Tensor logProb(Tensor value) {
-    Tensor density = logDensity(checked(value));
+    Tensor density = logDensity(checked(this, value));
     return density.expand(Shapes.broadcast(batchShape, density.shape()));
   }
 
@@ -67,12 +67,18 @@ public abstract class Multivariate implements Distribution {
     return each.expand(fullShape());
   }
 
-  private Tensor checked(Tensor value) {
-    int rank = eventShape.dimension();
-    if (value.dim() < rank || !Shapes.trailing(value.shape(), rank).equals(eventShape)) {
+  /**
+   * The value, if it ends in the event shape.
+   *
+   * @throws ShapeException naming the distribution, if it does not
+   */
+  static Tensor checked(Distribution distribution, Tensor value) {
+    Shape event = distribution.eventShape();
+    int rank = event.dimension();
+    if (value.dim() < rank || !Shapes.trailing(value.shape(), rank).equals(event)) {
       throw new ShapeException(
           "%s: the value has shape %s. Needed: one that ends in %s."
-              .formatted(name(), value.shape(), eventShape));
+              .formatted(distribution.name(), value.shape(), event));
     }
     return value;
   }

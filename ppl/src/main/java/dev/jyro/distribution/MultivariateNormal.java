@@ -87,6 +87,13 @@ public final class MultivariateNormal extends Multivariate {
     return of(vector(loc, square), scale, PRECISION.holding(square));
   }
 
+  /** With this mean of each number and inverse of the covariance. */
+  public static MultivariateNormal ofPrecision(double loc, Tensor precisionMatrix) {
+    Tensor square = PRECISION.ofSquare(precisionMatrix);
+    ScaleTril scale = ScaleTril.ofPrecision(PRECISION, square);
+    return of(Operand.of(loc), scale, PRECISION.holding(square));
+  }
+
   private static Operand vector(Tensor loc, Tensor square) {
     return Operand.of(LOC.of(loc, square.size(-1)));
   }

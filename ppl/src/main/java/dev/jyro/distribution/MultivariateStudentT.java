@@ -115,12 +115,12 @@ public final class MultivariateStudentT extends Multivariate {
     return inFull(each.gt(2).where(finite, heavy));
   }
 
+  /** In double, as large digamma numbers cancel. */
   @Override
   public Tensor entropy() {
-    Tensor half = df.times(0.5).tensor(type());
-    double more = 0.5 * scale.size();
-    Tensor slope = half.add(more).digamma().sub(half.digamma());
-    Tensor kernel = half.add(more).mul(slope);
+    Tensor half = df.times(0.5).tensor(type()).to(DataType.FLOAT64);
+    Tensor more = half.add(0.5 * scale.size());
+    Tensor kernel = more.mul(more.digamma().sub(half.digamma())).to(type());
     return inBatch(normalizer().subtractFrom(kernel).add(scale.logDet()));
   }
 

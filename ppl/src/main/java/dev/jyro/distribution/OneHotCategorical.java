@@ -2,6 +2,7 @@ package dev.jyro.distribution;
 
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.constraint.Constraint;
+import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.ShapeException;
 import dev.jyro.tensor.Shapes;
@@ -21,11 +22,11 @@ import java.util.List;
  * <p>Errors: {@link ShapeException} for a parameter without a dimension. Threads: see {@link
  * Distribution}. Source: Bishop, Pattern Recognition and Machine Learning, 2006, section 2.2.
  */
-public final class OneHotCategorical extends Rows {
+public final class OneHotCategorical extends Multivariate {
   private final Categorical place;
 
   private OneHotCategorical(Categorical place) {
-    super(place.batchShape(), place.classes());
+    super(place.batchShape(), Shapes.of(place.classes()));
     this.place = place;
   }
 
@@ -56,7 +57,7 @@ public final class OneHotCategorical extends Rows {
 
   @Override
   public Constraint support() {
-    return RowSet.oneHot();
+    return Constraints.oneHot();
   }
 
   @Override
@@ -69,24 +70,24 @@ public final class OneHotCategorical extends Rows {
   }
 
   @Override
-  Tensor logDensity(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     return place.weighed(value.to(place.given().dataType()));
   }
 
   @Override
-  OneHotCategorical inBatch(Shape shape) {
+  protected OneHotCategorical inBatch(Shape shape) {
     return new OneHotCategorical(place.inBatch(shape));
   }
 
   @Override
   public Tensor mean() {
-    return stretched(probs());
+    return inFull(probs());
   }
 
   @Override
   public Tensor variance() {
     Tensor probs = probs();
-    return stretched(probs.mul(probs.rsub(1)));
+    return inFull(probs.mul(probs.rsub(1)));
   }
 
   @Override

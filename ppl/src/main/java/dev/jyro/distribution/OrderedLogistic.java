@@ -29,7 +29,8 @@ import java.util.List;
 public final class OrderedLogistic extends Univariate {
   private static final Slot PREDICTOR =
       new Slot("OrderedLogistic", "predictor", Constraints.real());
-  private static final Slot CUTPOINTS = new Slot("OrderedLogistic", "cutpoints", RowSet.rising());
+  private static final Slot CUTPOINTS =
+      new Slot("OrderedLogistic", "cutpoints", Constraints.orderedVector());
 
   private final Operand predictor;
   private final Tensor cutpoints;

@@ -30,7 +30,7 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * {@link Distribution}. Source: Maddison, Mnih and Teh, The Concrete Distribution, 2017; Jang, Gu
  * and Poole, Categorical Reparameterization with Gumbel-Softmax, 2017.
  */
-public final class RelaxedOneHotCategorical extends Rows {
+public final class RelaxedOneHotCategorical extends Multivariate {
   private static final Slot TEMPERATURE =
       new Slot("RelaxedOneHotCategorical", "temperature", Constraints.positive());
 
@@ -38,7 +38,7 @@ public final class RelaxedOneHotCategorical extends Rows {
   private final Categorical place;
 
   private RelaxedOneHotCategorical(Operand temperature, Categorical place, Shape batchShape) {
-    super(batchShape, place.classes());
+    super(batchShape, Shapes.of(place.classes()));
     this.temperature = temperature;
     this.place = place.inBatch(batchShape);
   }
@@ -81,7 +81,7 @@ public final class RelaxedOneHotCategorical extends Rows {
 
   @Override
   public Constraint support() {
-    return RowSet.simplex();
+    return Constraints.simplex();
   }
 
   @Override
@@ -111,7 +111,7 @@ public final class RelaxedOneHotCategorical extends Rows {
   }
 
   @Override
-  Tensor logDensity(Tensor value) {
+  protected Tensor logDensity(Tensor value) {
     Tensor logs = value.maximum(Ends.of(value.dataType()).least()).log();
     Tensor scores = place.scores().sub(perRow().times(logs));
     return Univariate.only(value.ge(0).all(-1), total(scores.logSoftmax(-1).sub(logs)));
@@ -128,7 +128,7 @@ public final class RelaxedOneHotCategorical extends Rows {
   }
 
   @Override
-  RelaxedOneHotCategorical inBatch(Shape shape) {
+  protected RelaxedOneHotCategorical inBatch(Shape shape) {
     return new RelaxedOneHotCategorical(temperature, place, shape);
   }
 

@@ -24,8 +24,9 @@ import java.util.List;
  * u (F(high) - F(low)))}.
  *
  * <p>The probability within is a difference of two values of F, so its digits are lost where F is
- * almost 1: far out at the upper end take a distribution that is made for it. {@link #validate}
- * refuses a probability of 0. There is no {@link #mean} and no {@link #entropy}.
+ * almost 1: far out at the upper end take a distribution that is made for it, such as {@link
+ * TruncatedNormal}. {@link #validate} refuses a probability of 0. There is no {@link #mean} and no
+ * {@link #entropy}.
  *
  * <p>Errors: {@link ShapeException} for a base of vectors, {@link JyroException} for one whose
  * values can be counted. Else, and for threads, see {@link Distribution}. Source: Johnson, Kotz and
@@ -84,9 +85,9 @@ public final class Truncated extends Univariate {
   @Override
   public Constraint support() {
     if (isOpenBelow()) {
-      return isOpenAbove() ? base.support() : onOneSide(high, false);
+      return isOpenAbove() ? base.support() : upToHigh();
     }
-    return isOpenAbove() ? onOneSide(low, true) : between();
+    return isOpenAbove() ? from() : between();
   }
 
   private Constraint between() {
@@ -95,12 +96,16 @@ public final class Truncated extends Univariate {
         : Constraints.interval(low.tensor(type()), high.tensor(type()));
   }
 
-  private static Constraint onOneSide(Operand end, boolean isAbove) {
-    if (end instanceof Known known) {
-      double bound = known.number();
-      return isAbove ? Constraints.greaterThan(bound) : Constraints.lessThan(bound);
-    }
-    return new Beyond(end.tensor(), isAbove);
+  private Constraint from() {
+    return low instanceof Known known
+        ? Constraints.greaterThanEq(known.number())
+        : Constraints.greaterThanEq(low.tensor());
+  }
+
+  private Constraint upToHigh() {
+    return high instanceof Known known
+        ? Constraints.lessThanEq(known.number())
+        : Constraints.lessThanEq(high.tensor());
   }
 
   @Override

@@ -19,23 +19,27 @@ import java.util.List;
  * Γ_D(df/2)}
  *
  * <p>{@code df}, the degrees of freedom, has no unit and is greater than D - 1. V is given as
- * {@code covarianceMatrix}, D x D, symmetric and positive definite, in the unit of X, or by its
- * lower triangular factor {@code scaleTril}, its diagonal greater than 0. The dimensions before
- * those broadcast with df to the batch shape. Mean {@code df V}. Support: symmetric positive
- * definite matrices, of which the density looks at the lower triangle; others have density 0.
+ * {@code covarianceMatrix}, D x D, symmetric and positive definite, in the unit of X, by its
+ * inverse {@code precisionMatrix}, or by its lower triangular factor {@code scaleTril}, its
+ * diagonal greater than 0. The dimensions before those broadcast with df to the batch shape. Mean
+ * {@code df V}. Support: symmetric positive definite matrices, of which the density looks at the
+ * lower triangle; others have density 0.
  *
- * <p>Reparameterised: {@code L A Aᵀ Lᵀ}, see {@link Bartlett}, where {@code V = L Lᵀ}.
+ * <p>Reparameterised: {@code L A Aᵀ Lᵀ}, where {@code V = L Lᵀ} and A is Bartlett's triangular
+ * root, kept off 0 on its diagonal by so much that draws are positive definite after rounding.
  *
  * <p>Errors: {@link ShapeException} for a matrix that is not square; a {@link JyroException} at
- * once for a covariance that has no Cholesky factor; for others, and threads, see {@link
- * Distribution}. Source: Anderson, An Introduction to Multivariate Statistical Analysis, 2003,
- * chapter 7.
+ * once for a covariance or precision that has no Cholesky factor; for others, and threads, see
+ * {@link Distribution}. Source: Anderson, An Introduction to Multivariate Statistical Analysis,
+ * 2003, chapter 7; Bartlett, On the theory of statistical regression, 1933.
  */
 public final class Wishart extends Multivariate {
   private static final String NAME = "Wishart";
   private static final EventSlot SCALE_TRIL = EventSlot.ofFactors(NAME, "scaleTril");
   private static final EventSlot COVARIANCE =
       EventSlot.ofSquares(NAME, "covarianceMatrix", Constraints.positiveDefinite());
+  private static final EventSlot PRECISION =
+      EventSlot.ofSquares(NAME, "precisionMatrix", Constraints.positiveDefinite());
 
   private final Bartlett standard;
   private final ScaleTril scale;
@@ -70,6 +74,22 @@ public final class Wishart extends Multivariate {
   public static Wishart ofCovariance(double df, Tensor covarianceMatrix) {
     Tensor square = COVARIANCE.ofSquare(covarianceMatrix);
     return of(slot(square).of(df), COVARIANCE.factors(square), COVARIANCE.holding(square));
+  }
+
+  /** With these degrees of freedom and this inverse of V. */
+  public static Wishart ofPrecision(Tensor df, Tensor precisionMatrix) {
+    Tensor square = PRECISION.ofSquare(precisionMatrix);
+    return of(slot(square).of(df), inverted(square), PRECISION.holding(square));
+  }
+
+  /** With these degrees of freedom and this inverse of V. */
+  public static Wishart ofPrecision(double df, Tensor precisionMatrix) {
+    Tensor square = PRECISION.ofSquare(precisionMatrix);
+    return of(slot(square).of(df), inverted(square), PRECISION.holding(square));
+  }
+
+  private static Tensor inverted(Tensor precision) {
+    return ScaleTril.ofPrecision(PRECISION, precision).factor();
   }
 
   private static Slot slot(Tensor square) {

@@ -171,7 +171,7 @@
  * <tr><td>{@link dev.jyro.distribution.VonMises}</td><td>angles</td>
  *     <td>loc, concentration &gt; 0</td><td></td><td>reparameterised</td></tr>
  * <tr><td>{@link dev.jyro.distribution.Wishart}</td><td>positive definite matrices</td>
- *     <td>df &gt; D - 1, and covarianceMatrix or scaleTril</td>
+ *     <td>df &gt; D - 1, and scaleTril, covarianceMatrix or precisionMatrix</td>
  *     <td>batch, + (D, D), event (D, D)</td><td>reparameterised</td></tr>
  * </table>
  *

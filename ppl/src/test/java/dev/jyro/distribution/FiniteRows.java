@@ -120,7 +120,7 @@ interface FiniteRows {
     Tensor shorter = values().narrow(-1, 0, 1);
     assertThatThrownBy(() -> of(parameter()).logProb(shorter))
         .isInstanceOf(ShapeException.class)
-        .hasMessageStartingWith(of(parameter()).name() + ": a value has shape ");
+        .hasMessageStartingWith(of(parameter()).name() + ": the value has shape ");
     assertThatThrownBy(() -> of(parameter()).logProb(Tensor.scalar(1)))
         .isInstanceOf(ShapeException.class);
   }

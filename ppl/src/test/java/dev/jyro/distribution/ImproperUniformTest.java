@@ -62,6 +62,6 @@ final class ImproperUniformTest {
     ImproperUniform triples = ImproperUniform.of(Constraints.real(), Shapes.scalar(), Shapes.of(3));
     assertThatThrownBy(() -> triples.logProb(Tensor.ones(2)))
         .isInstanceOf(ShapeException.class)
-        .hasMessageStartingWith("ImproperUniform: a value has shape (2).");
+        .hasMessageStartingWith("ImproperUniform: the value has shape (2).");
   }
 }

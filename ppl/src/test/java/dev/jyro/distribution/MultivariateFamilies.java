@@ -30,6 +30,9 @@ final class MultivariateFamilies {
 
   /** By both factories, if the row has both parameters. */
   private static Distribution normal(ReferenceParameters p) {
+    if (p.has("precision_matrix")) {
+      return MultivariateNormal.ofPrecision(p.get("loc"), p.get("precision_matrix"));
+    }
     if (!p.has("covariance_matrix")) {
       return MultivariateNormal.ofScaleTril(p.get("loc"), p.get("scale_tril"));
     }
@@ -47,6 +50,9 @@ final class MultivariateFamilies {
   }
 
   private static Distribution wishart(ReferenceParameters p) {
+    if (p.has("precision_matrix")) {
+      return Wishart.ofPrecision(p.get("df"), p.get("precision_matrix"));
+    }
     return p.has("covariance_matrix")
         ? Wishart.ofCovariance(p.get("df"), p.get("covariance_matrix"))
         : Wishart.ofScaleTril(p.get("df"), p.get("scale_tril"));

@@ -169,6 +169,11 @@ final class MultivariateNormalTest {
     Numbers.assertClose(subject.logProb(values), needed, 1e-12, "of a factor");
     Numbers.assertClose(
         MultivariateNormal.ofCovariance(2, covariance).logProb(values), needed, 1e-10, "density");
+    Numbers.assertClose(
+        MultivariateNormal.ofPrecision(2, covariance.inverse()).logProb(values),
+        needed,
+        1e-10,
+        "of a precision");
     assertThat(subject.mean().toDoubles()).containsExactly(2, 2, 2);
     assertThat(subject.sample(Noise.of(1)).dataType()).isEqualTo(DataType.FLOAT64);
     subject.validate();

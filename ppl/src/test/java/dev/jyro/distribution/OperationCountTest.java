@@ -148,6 +148,7 @@ final class OperationCountTest {
         row("von Mises of numbers", 6, () -> VonMises.of(2, 3)),
         row("von Mises of tensors", 10, () -> VonMises.of(ones(), ones())),
         row("Dirichlet", 13, () -> Dirichlet.of(ones())),
+        row("Dirichlet", 16, () -> Dirichlet.of(ones())),
         row("Gaussian random walk", 14, () -> GaussianRandomWalk.of(Tensor.scalar(1), 3)),
         row("Gaussian random walk of a number", 9, () -> GaussianRandomWalk.of(1, 3)),
         row("inverse Wishart", 31, () -> InverseWishart.ofScaleTril(3, Tensor.eye(3))),

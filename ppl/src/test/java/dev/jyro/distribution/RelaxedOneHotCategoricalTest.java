@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
@@ -69,7 +70,7 @@ final class RelaxedOneHotCategoricalTest {
     double[] places = draws.argMax(-1).toDoubles();
     GoodnessOfFit.ofCounts(places, new double[] {0.2, 0.3, 0.5});
     assertThat(draws.sum(-1).sub(1).abs().max().item()).isLessThan(1e-12);
-    assertThat(RowSet.simplex().check(draws).all().item()).isEqualTo(1);
+    assertThat(Constraints.simplex().check(draws).all().item()).isEqualTo(1);
   }
 
   /** {@code T log(x_0/x_1)} is logistic around the difference of the logits. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.constraint.Constraints;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
@@ -78,7 +79,7 @@ final class StraightThroughTest {
     @Test
     void isExactlyOneOneAmongZeros() {
       Tensor draws = hard.sample(noise, Shapes.of(20_000));
-      assertThat(RowSet.oneHot().check(draws).all().item()).isEqualTo(1);
+      assertThat(Constraints.oneHot().check(draws).all().item()).isEqualTo(1);
       GoodnessOfFit.ofCounts(draws.argMax(-1).toDoubles(), new double[] {0.2, 0.3, 0.5});
       assertThat(draws.dataType()).isEqualTo(DataType.FLOAT32);
     }

@@ -88,8 +88,8 @@ final class TruncatedTest implements DistributionContract, SmoothSamples {
     Numbers.assertClose(below.logProb(values).toDoubles(), belows, 1e-12, "below");
     Numbers.assertClose(
         Truncated.of(base, -INF, INF).logProb(values), base.logProb(values), 1e-12, "all");
-    assertThat(above.support()).isEqualTo(Constraints.greaterThan(0));
-    assertThat(below.support()).isEqualTo(Constraints.lessThan(0));
+    assertThat(above.support()).isEqualTo(Constraints.greaterThanEq(0));
+    assertThat(below.support()).isEqualTo(Constraints.lessThanEq(0));
     List<Tensor> found =
         Gradients.grad(
             p -> Truncated.of(Normal.of(p.get(0), p.get(1)), 0, INF).logProb(values.get(1)),

@@ -159,6 +159,20 @@ final class WishartTest {
   }
 
   @Test
+  void aPrecisionIsTheInverseOfTheScale() {
+    Tensor scale = Tensor.of(new double[][] {{4, -1.5}, {-1.5, 0.9}});
+    Tensor value = Tensor.of(new double[][] {{10, -2}, {-2, 3}});
+    Tensor needed = Wishart.ofCovariance(4.5, scale).logProb(value);
+    Tensor df = Tensor.scalar(4.5, DataType.FLOAT64);
+    for (Wishart other :
+        List.of(
+            Wishart.ofPrecision(4.5, scale.inverse()), Wishart.ofPrecision(df, scale.inverse()))) {
+      Numbers.assertClose(other.logProb(value), needed, 1e-11, "density");
+      assertThat(other.parameters().get(1).name()).isEqualTo("precisionMatrix");
+    }
+  }
+
+  @Test
   void numbersMeanTheSameAsTensors() {
     Tensor eye = Tensor.eye(2, DataType.FLOAT64);
     Tensor df = Tensor.scalar(4.5, DataType.FLOAT64);

@@ -1,6 +1,7 @@
 package dev.jyro.examples.densities;
 
 import dev.jyro.distribution.AffineBeta;
+import dev.jyro.distribution.AsymmetricLaplace;
 import dev.jyro.distribution.Beta;
 import dev.jyro.distribution.BetaBinomial;
 import dev.jyro.distribution.BetaProportion;
@@ -12,6 +13,7 @@ import dev.jyro.distribution.ContinuousBernoulli;
 import dev.jyro.distribution.DiscreteUniform;
 import dev.jyro.distribution.Exponential;
 import dev.jyro.distribution.FisherSnedecor;
+import dev.jyro.distribution.FoldedNormal;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.GammaPoisson;
 import dev.jyro.distribution.Geometric;
@@ -26,6 +28,7 @@ import dev.jyro.distribution.Levy;
 import dev.jyro.distribution.LogNormal;
 import dev.jyro.distribution.LogUniform;
 import dev.jyro.distribution.Logistic;
+import dev.jyro.distribution.LogitNormal;
 import dev.jyro.distribution.MixtureSameFamily;
 import dev.jyro.distribution.NegativeBinomial;
 import dev.jyro.distribution.Normal;
@@ -34,7 +37,9 @@ import dev.jyro.distribution.Pareto;
 import dev.jyro.distribution.Poisson;
 import dev.jyro.distribution.RelaxedBernoulli;
 import dev.jyro.distribution.SkewNormal;
+import dev.jyro.distribution.SoftLaplace;
 import dev.jyro.distribution.StudentT;
+import dev.jyro.distribution.TruncatedNormal;
 import dev.jyro.distribution.Uniform;
 import dev.jyro.distribution.VonMises;
 import dev.jyro.distribution.Weibull;
@@ -64,6 +69,10 @@ record Page(String name, List<Panel> panels) {
     return new Page(
         "real",
         List.of(
+            Panel.over("AsymmetricLaplace(loc, scale, asymmetry)", -5, 5, 1)
+                .with("0, 1, 1", () -> AsymmetricLaplace.of(0, 1, 1))
+                .with("0, 1, 2", () -> AsymmetricLaplace.of(0, 1, 2))
+                .with("0, 1, 0.5", () -> AsymmetricLaplace.of(0, 1, 0.5)),
             Panel.over("Cauchy(loc, scale)", -8, 8, 1)
                 .with("0, 1", () -> Cauchy.of(0, 1))
                 .with("0, 2", () -> Cauchy.of(0, 2))
@@ -96,6 +105,10 @@ record Page(String name, List<Panel> panels) {
                 .with("0, 1, 3", () -> SkewNormal.of(0, 1, 3))
                 .with("0, 1, -3", () -> SkewNormal.of(0, 1, -3))
                 .with("0, 2, 8", () -> SkewNormal.of(0, 2, 8)),
+            Panel.over("SoftLaplace(loc, scale)", -6, 6, 1)
+                .with("0, 1", () -> SoftLaplace.of(0, 1))
+                .with("0, 2", () -> SoftLaplace.of(0, 2))
+                .with("-2, 0.7", () -> SoftLaplace.of(-2, 0.7)),
             Panel.over("StudentT(df, loc, scale)", -6, 6, 1)
                 .with("1, 0, 1", () -> StudentT.of(1, 0, 1))
                 .with("3, 0, 1", () -> StudentT.of(3, 0, 1))
@@ -121,6 +134,10 @@ record Page(String name, List<Panel> panels) {
                 .with("1, 1", () -> FisherSnedecor.of(1, 1))
                 .with("2, 5", () -> FisherSnedecor.of(2, 5))
                 .with("10, 20", () -> FisherSnedecor.of(10, 20)),
+            Panel.over("FoldedNormal(loc, scale)", 0, 6, 1)
+                .with("0, 1", () -> FoldedNormal.of(0, 1))
+                .with("1, 1", () -> FoldedNormal.of(1, 1))
+                .with("3, 1", () -> FoldedNormal.of(3, 1)),
             Panel.over("Gamma(concentration, rate)", 0, 8, 2)
                 .with("0.5, 1", () -> Gamma.of(0.5, 1))
                 .with("2, 1", () -> Gamma.of(2, 1))
@@ -151,6 +168,10 @@ record Page(String name, List<Panel> panels) {
                 .with("1, 1", () -> Pareto.of(1, 1))
                 .with("1, 3", () -> Pareto.of(1, 3))
                 .with("2, 3", () -> Pareto.of(2, 3)),
+            Panel.over("TruncatedNormal(loc, scale, low, high)", -1, 5, 2)
+                .with("1, 1, 0, 4", () -> TruncatedNormal.of(1, 1, 0, 4))
+                .with("0, 1, 0, 4", () -> TruncatedNormal.of(0, 1, 0, 4))
+                .with("3, 2, 1, 4", () -> TruncatedNormal.of(3, 2, 1, 4)),
             Panel.over("Weibull(scale, concentration)", 0, 4, 3)
                 .with("1, 0.7", () -> Weibull.of(1, 0.7))
                 .with("1, 1.5", () -> Weibull.of(1, 1.5))
@@ -172,7 +193,7 @@ record Page(String name, List<Panel> panels) {
             Panel.over("BetaProportion(mean, concentration)", 0, 1, 4)
                 .with("0.3, 2", () -> BetaProportion.of(0.3, 2))
                 .with("0.3, 10", () -> BetaProportion.of(0.3, 10))
-                .with("0.8, 20", () -> BetaProportion.of(0.8, 20)),
+                .with("0.8, 10", () -> BetaProportion.of(0.8, 10)),
             Panel.over("ContinuousBernoulli(probs)", 0, 1, 5)
                 .with("0.5", () -> ContinuousBernoulli.of(0.5))
                 .with("0.2", () -> ContinuousBernoulli.of(0.2))
@@ -184,6 +205,10 @@ record Page(String name, List<Panel> panels) {
             Panel.over("LogUniform(low, high)", 0, 6, 3)
                 .with("0.5, 5", () -> LogUniform.of(0.5, 5))
                 .with("1, 2", () -> LogUniform.of(1, 2)),
+            Panel.over("LogitNormal(loc, scale)", 0, 1, 4)
+                .with("0, 1", () -> LogitNormal.of(0, 1))
+                .with("0, 2", () -> LogitNormal.of(0, 2))
+                .with("1, 0.5", () -> LogitNormal.of(1, 0.5)),
             Panel.over("RelaxedBernoulli(temperature, probs)", 0, 1, 4)
                 .with("0.5, 0.3", () -> RelaxedBernoulli.of(0.5, 0.3))
                 .with("1, 0.3", () -> RelaxedBernoulli.of(1, 0.3))
