@@ -123,6 +123,119 @@ public final class FusedUpdates {
     public static final Momentum NONE = new Momentum(0, false);
   }
 
+  /**
+   * RMSprop (Tieleman and Hinton 2012); its moments are the squares, then the means if it is
+   * centered, then the speeds if there is momentum.
+   */
+  public static void rmsProp(List<Leaf> leaves, List<Moments> moments, RMSPropSettings s) {
+    if (leaves.isEmpty()) {
+      return;
+    }
+    Tensor[] none = {};
+    Dispatch.scriptInPlace(
+        Op.RMS_PROP,
+        values(leaves),
+        gradients(leaves),
+        kept(moments, 0),
+        s.isCentered ? kept(moments, 1) : none,
+        s.momentum > 0 ? kept(moments, s.isCentered ? 2 : 1) : none,
+        s.rate,
+        s.keep,
+        s.momentum,
+        s.decay,
+        s.eps);
+    done(leaves, moments);
+  }
+
+  /** The hyper-parameters of {@link #rmsProp}. */
+  public record RMSPropSettings(
+      double rate, double keep, double eps, double decay, double momentum, boolean isCentered) {}
+
+  /** Adagrad (Duchi, Hazan and Singer 2011); its moment is the sum of squares. */
+  public static void adagrad(
+      List<Leaf> leaves,
+      List<Moments> moments,
+      double rate,
+      double rateDecay,
+      double decay,
+      double eps) {
+    if (leaves.isEmpty()) {
+      return;
+    }
+    try (TensorScope scope = TensorScope.open()) {
+      Dispatch.scriptInPlace(
+          Op.ADAGRAD,
+          values(leaves),
+          gradients(leaves),
+          kept(moments, 0),
+          nextSteps(moments),
+          rate,
+          rateDecay,
+          decay,
+          eps);
+    }
+    done(leaves, moments);
+  }
+
+  /** The step sizes of ADVI (Kucukelbir et al. 2017); its moment is a running mean of squares. */
+  public static void adagradRMSProp(
+      List<Leaf> leaves, List<Moments> moments, double eta, double delta, double t) {
+    if (leaves.isEmpty()) {
+      return;
+    }
+    long[] ages = moments.stream().mapToLong(one -> one.steps + 1).toArray();
+    Dispatch.scriptInPlace(
+        Op.ADAGRAD_RMS_PROP,
+        values(leaves),
+        gradients(leaves),
+        kept(moments, 0),
+        ages,
+        eta,
+        delta,
+        t);
+    done(leaves, moments);
+  }
+
+  /**
+   * Shrinks the gradients that have arrived until the norm of all together is at most this: by
+   * {@code largest / (norm + 1e-6)}, if that is less than 1.
+   */
+  public static void clipNorm(List<Leaf> leaves, double largest) {
+    clip(Op.CLIP_NORM, leaves, largest);
+  }
+
+  /** {@link #clipNorm} of each leaf by itself. */
+  public static void clipEachNorm(List<Leaf> leaves, double largest) {
+    clip(Op.CLIP_EACH_NORM, leaves, largest);
+  }
+
+  /** Cuts each element of the gradients that have arrived to {@code [-largest, largest]}. */
+  public static void clipValues(List<Leaf> leaves, double largest) {
+    clip(Op.CLIP_VALUES, leaves, largest);
+  }
+
+  /** Whether all numbers are finite in the gradients that have arrived, if any have. */
+  public static boolean areFinite(List<Leaf> leaves) {
+    return Script.truth(Op.ARE_FINITE, (Object) each(arrived(leaves), Leaf::sum));
+  }
+
+  private static List<Leaf> arrived(List<Leaf> leaves) {
+    return leaves.stream().filter(FusedUpdates::touched).toList();
+  }
+
+  private static void clip(Op op, List<Leaf> leaves, double largest) {
+    List<Leaf> arrived = arrived(leaves);
+    if (arrived.isEmpty()) {
+      return;
+    }
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor[] clipped = Dispatch.scriptMany(op, each(arrived, Leaf::sum), largest);
+      for (int i = 0; i < clipped.length; i++) {
+        arrived.get(i).replace(clipped[i]);
+      }
+    }
+  }
+
   /** Forgets the gradients that have arrived. */
   public static void zero(List<Leaf> leaves) {
     leaves.forEach(Leaf::forget);

@@ -31,6 +31,39 @@ public interface Optimizer {
   }
 
   /**
+   * The same, after shrinking the gradients of a step until the norm of all of them together is at
+   * most this: by {@code largest / (norm + 1e-6)}, where that is less than 1. Among optimizers
+   * {@link #byName}, all means all that go by this one.
+   *
+   * <p>Clips are applied in the order in which they are written: {@code
+   * adam.clipNorm(10).clipValue(1)} shrinks first and cuts then. A norm that is not finite makes
+   * the gradients zero or NaN.
+   *
+   * @throws JyroException if {@code largest} is not positive
+   */
+  default Optimizer clipNorm(double largest) {
+    return Clipped.of(this, new Clip(Clip.Of.NORM, largest));
+  }
+
+  /**
+   * The same as {@link #clipNorm}, but of each parameter by itself: Pyro's {@code clip_norm}.
+   *
+   * @throws JyroException if {@code largest} is not positive
+   */
+  default Optimizer clipEachNorm(double largest) {
+    return Clipped.of(this, new Clip(Clip.Of.EACH_NORM, largest));
+  }
+
+  /**
+   * The same, after cutting each element of each gradient to {@code [-largest, largest]}.
+   *
+   * @throws JyroException if {@code largest} is not positive
+   */
+  default Optimizer clipValue(double largest) {
+    return Clipped.of(this, new Clip(Clip.Of.VALUE, largest));
+  }
+
+  /**
    * One course of training: counts its steps and keeps what the optimizer remembers. For one thread
    * at a time.
    */

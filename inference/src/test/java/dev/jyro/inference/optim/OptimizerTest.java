@@ -2,10 +2,13 @@ package dev.jyro.inference.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,14 @@ final class OptimizerTest {
         SGD.withLearningRate(0.1),
         SGD.withLearningRate(0.1).momentum(0.9),
         SGD.withLearningRate(0.1).nesterov(0.9),
-        Optimizer.byName(name -> Adam.withLearningRate(0.1)));
+        RMSprop.withLearningRate(0.1),
+        RMSprop.withLearningRate(0.1).centered().momentum(0.9),
+        Adagrad.withLearningRate(0.1).rateDecay(0.1).initial(0.2),
+        AdagradRMSProp.create().eta(0.1),
+        Adam.withLearningRate(0.1).clipNorm(0.5),
+        SGD.withLearningRate(0.1).momentum(0.9).clipEachNorm(0.5).clipValue(0.4),
+        Optimizer.byName(name -> Adam.withLearningRate(0.1)),
+        Optimizer.byName(name -> Adagrad.withLearningRate(0.1).clipNorm(1)).clipValue(0.5));
   }
 
   @ParameterizedTest
@@ -97,6 +107,39 @@ final class OptimizerTest {
   }
 
   @Test
+  void clipsInTheOrderThatIsWritten() {
+    // The gradient is (30, 40). Cut to 10 and then shrunk to norm 1 both elements are equal; shrunk
+    // first, they are 0.6 and 0.8, and the cut does nothing.
+    SGD sgd = SGD.withLearningRate(1);
+    double half = Math.sqrt(0.5);
+    assertThat(moved(sgd.clipValue(10).clipNorm(1)))
+        .containsExactly(new double[] {half, half}, within(1e-6));
+    assertThat(moved(sgd.clipNorm(1).clipValue(10)))
+        .containsExactly(new double[] {0.6, 0.8}, within(1e-6));
+  }
+
+  @Test
+  void ofEqualSettingsAreEqualWhenClipped() {
+    assertThat(Adam.withLearningRate(0.1).clipNorm(1).clipValue(2))
+        .isEqualTo(Adam.withLearningRate(0.1).clipNorm(1).clipValue(2));
+  }
+
+  @Test
+  void rmspropStaysFiniteWhereTheGradientIsAlwaysTheSame() {
+    Leaf leaf = Leaf.of(Tensor.of(0.1f));
+    Optimizer.Course course = RMSprop.withLearningRate(0.01).alpha(0.5).centered().start();
+    for (int t = 0; t < 200; t++) {
+      Gradients.recording(
+          () -> {
+            Gradients.backward(leaf.value().mul(0.7).sum());
+            return true;
+          });
+      course.step(Map.of("x", leaf));
+    }
+    assertThat(leaf.copy().item()).isNotNaN();
+  }
+
+  @Test
   void clippedAdamIsAdamWhereNothingIsCut() {
     assertThat(path(ClippedAdam.withLearningRate(0.03).clip(1e9).start()))
         .isEqualTo(path(Adam.withLearningRate(0.03).start()));
@@ -126,7 +169,21 @@ final class OptimizerTest {
         () -> SGD.withLearningRate(-0.1),
         () -> SGD.withLearningRate(1).momentum(1),
         () -> SGD.withLearningRate(1).nesterov(-0.5),
-        () -> SGD.withLearningRate(1).weightDecay(-1));
+        () -> SGD.withLearningRate(1).weightDecay(-1),
+        () -> RMSprop.withLearningRate(-1),
+        () -> RMSprop.withLearningRate(1).alpha(1),
+        () -> RMSprop.withLearningRate(1).momentum(1),
+        () -> RMSprop.withLearningRate(1).weightDecay(-1),
+        () -> Adagrad.withLearningRate(Double.NaN),
+        () -> Adagrad.withLearningRate(1).rateDecay(-1),
+        () -> Adagrad.withLearningRate(1).initial(-0.1),
+        () -> Adagrad.withLearningRate(1).weightDecay(Double.NaN),
+        () -> AdagradRMSProp.create().eta(-1),
+        () -> AdagradRMSProp.create().delta(Double.NaN),
+        () -> AdagradRMSProp.create().t(0),
+        () -> SGD.withLearningRate(1).clipNorm(0),
+        () -> SGD.withLearningRate(1).clipEachNorm(Double.NaN),
+        () -> SGD.withLearningRate(1).clipValue(-1));
   }
 
   @ParameterizedTest
@@ -219,6 +276,18 @@ final class OptimizerTest {
       problem.step(course, 3);
       assertThat(problem.numbers()[3]).isEqualTo(before - gradient / 4);
     }
+  }
+
+  /** How far a step goes down, of two numbers with the gradient (30, 40). */
+  private static double[] moved(Optimizer optimizer) {
+    Leaf leaf = Leaf.of(Tensor.of(0.0, 0.0));
+    Gradients.recording(
+        () -> {
+          Gradients.backward(leaf.value().mul(Tensor.of(30.0, 40.0)).sum());
+          return true;
+        });
+    optimizer.start().step(Map.of("x", leaf));
+    return leaf.value().neg().toDoubles();
   }
 
   /** One of a user's own, that moves its parameters before it fails. */
