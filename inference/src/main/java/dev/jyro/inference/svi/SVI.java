@@ -125,8 +125,7 @@ public final class SVI<A> {
 
     /**
      * The same, doing this with steps that are not finite. Unless it is to fail, gradients are
-     * looked at in each step, not only until the first has succeeded; that costs a microsecond or
-     * two a parameter.
+     * looked at in each step, not only until the first has succeeded; that costs some microseconds.
      */
     public Options nonFinite(NonFinite other) {
       return new Options(seed, params, checks, other);
