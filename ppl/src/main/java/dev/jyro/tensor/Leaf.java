@@ -74,6 +74,15 @@ public final class Leaf {
     }
   }
 
+  /** Takes another tensor for the sum of the gradients. */
+  void replace(Tensor sum) {
+    Tensor before = gradient;
+    gradient = own(sum);
+    if (before != null) {
+      before.free();
+    }
+  }
+
   /** Forgets the gradients that have arrived. */
   void forget() {
     if (gradient != null) {

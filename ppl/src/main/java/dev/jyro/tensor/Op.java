@@ -197,10 +197,17 @@ enum Op {
   VARIANCE(Form.SCRIPT, "variance"),
   VON_MISES(Form.SCRIPT, "von_mises"),
 
+  ADAGRAD(Form.SCRIPT, "adagrad"),
+  ADAGRAD_RMS_PROP(Form.SCRIPT, "adagrad_rms_prop"),
   ADAM(Form.SCRIPT, "adam"),
-  COPY(Form.SCRIPT, "copy"),
   ADAM_W(Form.SCRIPT, "adam_w"),
+  ARE_FINITE(Form.SCRIPT, "are_finite"),
   CLIPPED_ADAM(Form.SCRIPT, "clipped_adam"),
+  CLIP_EACH_NORM(Form.SCRIPT, "clip_each_norm"),
+  CLIP_NORM(Form.SCRIPT, "clip_norm"),
+  CLIP_VALUES(Form.SCRIPT, "clip_values"),
+  COPY(Form.SCRIPT, "copy"),
+  RMS_PROP(Form.SCRIPT, "rms_prop"),
   SGD(Form.SCRIPT, "sgd"),
 
   BETA_INC(Form.JAVA, "betaInc"),

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -159,9 +160,28 @@ public final class TensorScope implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (tensors == null) {
-      return;
+    if (tensors != null) {
+      needClosable();
+      home.innermost = outer;
+      freeAll();
     }
+  }
+
+  /**
+   * Closes this scope without freeing what it holds: that waits in the parcel until a scope of any
+   * thread takes it in, or the parcel is closed.
+   *
+   * @throws IllegalStateException as {@link #close}, and if the scope is closed already
+   */
+  public Parcel pack() {
+    Tensor[] mine = held();
+    needClosable();
+    home.innermost = outer;
+    tensors = null;
+    return new Parcel(Arrays.stream(mine, 0, count).filter(Objects::nonNull).toList());
+  }
+
+  private void needClosable() {
     if (CURRENT.get() != home) {
       throw new IllegalStateException(
           "A TensorScope must be closed by the thread that opened it. Open one on each thread.");
@@ -171,8 +191,6 @@ public final class TensorScope implements AutoCloseable {
           "A TensorScope was closed while an inner one is open. Close scopes in reverse order; try"
               + " (TensorScope scope = TensorScope.open()) does.");
     }
-    home.innermost = outer;
-    freeAll();
   }
 
   /** Puts a tensor into this scope. */
@@ -244,6 +262,11 @@ public final class TensorScope implements AutoCloseable {
       Tensor tensor = new Tensor(address);
       tensor.belongTo(innermost);
       return tensor;
+    }
+
+    /** Takes in a tensor that belongs to nobody. */
+    void own(Tensor tensor) {
+      tensor.belongTo(innermost);
     }
 
     /** Whether operations are recorded. */

@@ -425,5 +425,74 @@ class Ops(Module):
   def sgd(self, leaves: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], rate: float, momentum: float, decay: float, nesterov: bool, first: bool) -> None:
     torch._fused_sgd_(leaves, gradients, buffers, weight_decay=decay, momentum=momentum, lr=rate, dampening=0., nesterov=nesterov, maximize=False, is_first_step=first, grad_scale=None, found_inf=None)
 
+  def rms_prop(self, leaves: List[Tensor], gradients: List[Tensor], squares: List[Tensor], means: List[Tensor], speeds: List[Tensor], rate: float, keep: float, momentum: float, decay: float, eps: float) -> None:
+    # Without means the root is not centered, without speeds there is no momentum.
+    g = gradients
+    if decay != 0.:
+      g = torch._foreach_add(gradients, leaves, alpha=decay)
+    torch._foreach_mul_(squares, keep)
+    torch._foreach_addcmul_(squares, g, g, 1. - keep)
+    root = squares
+    if len(means) > 0:
+      torch._foreach_lerp_(means, g, 1. - keep)
+      # A gradient that is always the same has variance zero, which rounding may miss on either side.
+      root = torch._foreach_clamp_min(torch._foreach_addcmul(squares, means, means, -1.), 0.)
+    root = torch._foreach_add(torch._foreach_sqrt(root), eps)
+    if len(speeds) > 0:
+      torch._foreach_mul_(speeds, momentum)
+      torch._foreach_addcdiv_(speeds, g, root, 1.)
+      torch._foreach_add_(leaves, speeds, alpha=-rate)
+    else:
+      torch._foreach_addcdiv_(leaves, g, root, -rate)
+
+  def adagrad(self, leaves: List[Tensor], gradients: List[Tensor], sums: List[Tensor], steps: List[Tensor], rate: float, rate_decay: float, decay: float, eps: float) -> None:
+    torch._fused_adagrad_(leaves, gradients, sums, steps, lr=rate, lr_decay=rate_decay, weight_decay=decay, eps=eps, maximize=False, grad_scale=None, found_inf=None)
+
+  def adagrad_rms_prop(self, leaves: List[Tensor], gradients: List[Tensor], squares: List[Tensor], ages: List[int], rate: float, delta: float, fresh: float) -> None:
+    # The first square is the gradient's own; ages count from 1.
+    for i in range(len(leaves)):
+      g = gradients[i]
+      square = squares[i]
+      if ages[i] == 1:
+        square.copy_(torch.mul(g, g), False)
+      else:
+        square.mul_(1. - fresh)
+        square.addcmul_(g, g, value=fresh)
+      step = rate * torch.pow(ages[i], delta - 0.5)
+      leaves[i].addcdiv_(g, torch.add(torch.sqrt(square), 1.), value=-step)
+
+  def clip_values(self, gradients: List[Tensor], largest: float) -> List[Tensor]:
+    return torch._foreach_clamp_max(torch._foreach_clamp_min(gradients, -largest), largest)
+
+  def clip_norm(self, gradients: List[Tensor], largest: float) -> List[Tensor]:
+    norms = annotate(List[Tensor], [])
+    for i in range(len(gradients)):
+      norms.append(torch.to(torch.linalg_vector_norm(gradients[i]), 7))
+    norm = torch.linalg_vector_norm(torch.stack(norms))
+    factor = torch.clamp_max(torch.mul(torch.reciprocal(torch.add(norm, 1e-06)), largest), 1.)
+    out = annotate(List[Tensor], [])
+    for i in range(len(gradients)):
+      g = gradients[i]
+      out.append(torch.mul(g, torch.type_as(factor, g)))
+    return out
+
+  def clip_each_norm(self, gradients: List[Tensor], largest: float) -> List[Tensor]:
+    out = annotate(List[Tensor], [])
+    for i in range(len(gradients)):
+      out.append(self.clip_norm([gradients[i]], largest)[0])
+    return out
+
+  def are_finite(self, gradients: List[Tensor]) -> bool:
+    # The largest absolute value is not finite if any is not, NaN included.
+    largest = annotate(List[Tensor], [])
+    for i in range(len(gradients)):
+      g = gradients[i]
+      if torch.numel(g) > 0:
+        largest.append(torch.to(torch.linalg_vector_norm(g, float("inf")), 7))
+    finite = True
+    if len(largest) > 0:
+      finite = bool(torch.all(torch.isfinite(torch.stack(largest))))
+    return finite
+
   def copy(self, into: Tensor, source: Tensor) -> None:
     into.copy_(source, False)

@@ -79,12 +79,12 @@ final class FusedUpdatesTest {
   @MethodSource("descents")
   void descendsAsTheFormulaDoes(String name, double rate, Momentum momentum, double decay) {
     Leaf leaf = Leaf.of(Tensor.of(START));
-    List<Tensor> buffers = List.of(FusedUpdates.zerosLike(leaf));
+    List<Moments> speeds = List.of(Moments.of(leaf, 0));
     double[] expected = START.clone();
     double[] speed = new double[START.length];
     for (int step = 1; step <= STEPS; step++) {
       pass(leaf);
-      FusedUpdates.sgd(List.of(leaf), buffers, rate, momentum, decay);
+      FusedUpdates.sgd(List.of(leaf), speeds, rate, momentum, decay);
       for (int i = 0; i < expected.length; i++) {
         double gradient = slope(expected[i]) + decay * expected[i];
         speed[i] = momentum.factor() * speed[i] + gradient;
@@ -102,7 +102,7 @@ final class FusedUpdatesTest {
     void theGradientsAreZero() {
       Leaf leaf = Leaf.of(Tensor.of(START));
       pass(leaf);
-      FusedUpdates.sgd(List.of(leaf), List.of(FusedUpdates.zerosLike(leaf)), 0.1, Momentum.NONE, 0);
+      FusedUpdates.sgd(List.of(leaf), List.of(Moments.of(leaf)), 0.1, Momentum.NONE, 0);
       assertThat(leaf.gradient().get().toDoubles()).containsOnly(0);
     }
 
@@ -112,7 +112,7 @@ final class FusedUpdatesTest {
       Tensor value = leaf.value();
       Tensor before = leaf.copy();
       pass(leaf);
-      FusedUpdates.sgd(List.of(leaf), List.of(FusedUpdates.zerosLike(leaf)), 0.1, Momentum.NONE, 0);
+      FusedUpdates.sgd(List.of(leaf), List.of(Moments.of(leaf)), 0.1, Momentum.NONE, 0);
       assertThat(leaf.value()).isSameAs(value);
       assertThat(before.toDoubles()).isEqualTo(START);
       assertThat(value.toDoubles()).isNotEqualTo(START);
@@ -200,6 +200,100 @@ final class FusedUpdatesTest {
       assertThat(FusedUpdates.touched(kept)).isFalse();
       assertThat(kept.gradient()).isEmpty();
       assertThat(kept.value().requiresGradient()).isFalse();
+    }
+  }
+
+  @Nested
+  final class ArrivedGradients {
+    @Test
+    void areFiniteIfAllNumbersOfAllAre() {
+      Leaf good = sloped(1.0, -3e38);
+      Leaf none = Leaf.of(Tensor.of(1.0));
+      Leaf empty = sloped();
+      assertThat(FusedUpdates.areFinite(List.of(good, none, empty))).isTrue();
+      assertThat(FusedUpdates.areFinite(List.of())).isTrue();
+      for (double bad : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+        assertThat(FusedUpdates.areFinite(List.of(good, sloped(1, bad, 2)))).isFalse();
+      }
+    }
+
+    @Test
+    void areFiniteThoughTheirSumIsNot() {
+      Leaf leaf = Leaf.of(Tensor.ones(2));
+      arrive(leaf, Tensor.of(3e38f, 3e38f));
+      assertThat(FusedUpdates.areFinite(List.of(leaf))).isTrue();
+    }
+
+    @Test
+    void areShrunkTogetherToTheNorm() {
+      Leaf first = sloped(3.0, 0);
+      Leaf second = sloped(-4.0);
+      FusedUpdates.clipNorm(List.of(first, second), 1);
+      double factor = 1 / (5 + 1e-6);
+      assertThat(gradient(first)).containsExactly(new double[] {3 * factor, 0}, within(1e-15));
+      assertThat(gradient(second)).containsExactly(new double[] {-4 * factor}, within(1e-15));
+    }
+
+    @Test
+    void areShrunkEachByItself() {
+      Leaf first = sloped(3.0, 4);
+      Leaf second = sloped(-0.5);
+      FusedUpdates.clipEachNorm(List.of(first, second), 1);
+      double factor = 1 / (5 + 1e-6);
+      assertThat(gradient(first))
+          .containsExactly(new double[] {3 * factor, 4 * factor}, within(1e-15));
+      assertThat(gradient(second)).containsExactly(-0.5);
+    }
+
+    @Test
+    void areCutElementByElement() {
+      Leaf leaf = sloped(3.0, -4, 0.5);
+      FusedUpdates.clipValues(List.of(leaf), 1);
+      assertThat(gradient(leaf)).containsExactly(1, -1, 0.5);
+    }
+
+    @Test
+    void keepTheirTypesWhenClipped() {
+      Leaf narrow = Leaf.of(Tensor.scalar(1));
+      arrive(narrow, Tensor.scalar(3));
+      Leaf wide = sloped(4.0);
+      FusedUpdates.clipNorm(List.of(narrow, wide), 1);
+      assertThat(narrow.gradient().get().dataType()).isEqualTo(DataType.FLOAT32);
+      assertThat(narrow.gradient().get().item()).isCloseTo(0.6, within(1e-6));
+    }
+
+    @Test
+    void thatHaveNotArrivedAreNotClipped() {
+      Leaf none = Leaf.of(Tensor.of(1.0));
+      FusedUpdates.clipNorm(List.of(none), 1);
+      FusedUpdates.clipValues(List.of(), 1);
+      assertThat(none.gradient()).isEmpty();
+    }
+
+    @Test
+    void areNobodyElsesWhenClipped() {
+      Tensor slope = Tensor.of(3.0, 4);
+      Leaf first = Leaf.of(Tensor.of(0.0, 0));
+      Leaf second = Leaf.of(Tensor.of(0.0, 0));
+      arrive(first, slope);
+      arrive(second, slope);
+      FusedUpdates.clipNorm(List.of(first), 1);
+      assertThat(slope.toDoubles()).containsExactly(3, 4);
+      assertThat(gradient(second)).containsExactly(3, 4);
+    }
+
+    private double[] gradient(Leaf leaf) {
+      return leaf.gradient().get().toDoubles();
+    }
+
+    private Leaf sloped(double... slope) {
+      Leaf leaf = Leaf.of(Tensor.of(slope));
+      arrive(leaf, Tensor.of(slope));
+      return leaf;
+    }
+
+    private void arrive(Leaf leaf, Tensor slope) {
+      leaf.arrive(slope);
     }
   }
 

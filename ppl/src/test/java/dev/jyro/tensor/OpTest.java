@@ -36,11 +36,18 @@ final class OpTest {
           Op.VON_MISES,
           Op.GRADIENTS,
           Op.REQUIRES_GRADIENT,
+          Op.ADAGRAD,
+          Op.ADAGRAD_RMS_PROP,
           Op.ADAM,
           Op.ADAM_W,
+          Op.ARE_FINITE,
           Op.CLIPPED_ADAM,
-          Op.SGD,
-          Op.COPY);
+          Op.CLIP_EACH_NORM,
+          Op.CLIP_NORM,
+          Op.CLIP_VALUES,
+          Op.COPY,
+          Op.RMS_PROP,
+          Op.SGD);
 
   private static final double STEP = 1e-5;
 

@@ -49,8 +49,10 @@ public record Adam(LearningRate rate, double beta1, double beta2, double eps, do
 
   @Override
   public Course start() {
-    return new AdamFamily(
-        step -> new AdamSettings(Hyper.rate(rate.at(step)), beta1, beta2, eps, decay),
-        FusedUpdates::adam);
+    return new FusedCourse(
+        Memory.of("Adam", "mean", "square"),
+        rate,
+        (leaves, moments, now) ->
+            FusedUpdates.adam(leaves, moments, new AdamSettings(now, beta1, beta2, eps, decay)));
   }
 }

@@ -46,8 +46,10 @@ public record AdamW(LearningRate rate, double beta1, double beta2, double eps, d
 
   @Override
   public Course start() {
-    return new AdamFamily(
-        step -> new AdamSettings(Hyper.rate(rate.at(step)), beta1, beta2, eps, decay),
-        FusedUpdates::adamW);
+    return new FusedCourse(
+        Memory.of("AdamW", "mean", "square"),
+        rate,
+        (leaves, moments, now) ->
+            FusedUpdates.adamW(leaves, moments, new AdamSettings(now, beta1, beta2, eps, decay)));
   }
 }

@@ -64,12 +64,15 @@ public record ClippedAdam(
 
   @Override
   public Course start() {
-    return new AdamFamily(
-        step -> new AdamSettings(rateAt(step), beta1, beta2, eps, decay),
-        (leaves, moments, settings) -> FusedUpdates.clippedAdam(leaves, moments, settings, clip));
+    return new FusedCourse(
+        Memory.of("ClippedAdam", "mean", "square"),
+        this::rateAt,
+        (leaves, moments, now) ->
+            FusedUpdates.clippedAdam(
+                leaves, moments, new AdamSettings(now, beta1, beta2, eps, decay), clip));
   }
 
   private double rateAt(int step) {
-    return Hyper.rate(rate * Math.pow(rateDecay, step + 1));
+    return rate * Math.pow(rateDecay, step + 1);
   }
 }

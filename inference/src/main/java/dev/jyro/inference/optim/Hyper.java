@@ -15,8 +15,7 @@ final class Hyper {
 
   /** A learning rate that can be used; one that is not finite would ruin every parameter. */
   static double rate(double found) {
-    boolean good = found >= 0 && !Double.isInfinite(found);
-    need("learning rate", found, good, "a number that is 0 or greater");
+    need("learning rate", found, isNotNegative(found), "a number that is 0 or greater");
     return found;
   }
 
@@ -29,12 +28,15 @@ final class Hyper {
   }
 
   static void needDecay(double decay) {
-    boolean good = decay >= 0 && !Double.isInfinite(decay);
-    need("weight decay", decay, good, "a number that is 0 or greater");
+    need("weight decay", decay, isNotNegative(decay), "a number that is 0 or greater");
   }
 
   static boolean isFraction(double x) {
     return x >= 0 && x < 1;
+  }
+
+  static boolean isNotNegative(double x) {
+    return x >= 0 && !Double.isInfinite(x);
   }
 
   static boolean isPositive(double x) {

@@ -7,8 +7,12 @@ import dev.jyro.JyroException;
  * The learning rate at each step: a number in double precision, or one of DJL's schedules.
  *
  * <p>Implementations give the same rate for the same step, whoever asks, in whatever order: an
- * optimizer's settings may be shared by several trainings, and a training be resumed. A rate that
- * is negative or not finite is refused when its step comes, before anything is changed.
+ * optimizer's settings may be shared by several trainings, and a training be resumed; only {@link
+ * ReduceOnPlateau}, which goes by what it is told, is of one training. A rate that is negative or
+ * not finite is refused when its step comes, before anything is changed.
+ *
+ * <p>A function of the step is a schedule: {@code step -> 0.01 * Math.pow(0.5, step / 1000)} halves
+ * the rate every thousand steps. One that counts epochs is made one of steps by {@link #every}.
  *
  * @see Tracker
  */
@@ -16,6 +20,15 @@ import dev.jyro.JyroException;
 public interface LearningRate {
   /** The rate for a step of the optimizer; the first is step 0. */
   double at(int step);
+
+  /**
+   * The same schedule, moving on only once every so many steps, such as the batches of an epoch.
+   *
+   * @throws JyroException if that is not positive
+   */
+  default LearningRate every(int steps) {
+    return new Every(this, steps);
+  }
 
   /**
    * The same rate always.

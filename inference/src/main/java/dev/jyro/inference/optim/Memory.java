@@ -1,45 +1,99 @@
 package dev.jyro.inference.optim;
 
+import dev.jyro.JyroException;
+import dev.jyro.inference.optim.State.Remembered;
+import dev.jyro.tensor.FusedUpdates.Moments;
 import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /**
  * What an optimizer remembers of each leaf between steps. A leaf that took the place of another of
  * its name starts anew: its shape, and what its numbers mean, may be others.
  */
-final class Memory<S> {
-  private final Function<Leaf, S> start;
-  private final Map<String, Kept<S>> kept = new HashMap<>();
+final class Memory {
+  private final String kind;
+  private final double start;
+  private final List<String> tensors;
+  private final Map<String, Kept> kept = new HashMap<>();
 
-  /**
-   * An empty memory.
-   *
-   * @param start what is remembered of a leaf before its first step
-   */
-  Memory(Function<Leaf, S> start) {
+  private Memory(String kind, double start, List<String> tensors) {
+    this.kind = kind;
     this.start = start;
+    this.tensors = tensors;
   }
 
-  private record Kept<S>(Leaf leaf, S state) {}
+  private record Kept(Leaf leaf, Moments moments) {}
+
+  /** An empty memory, for a kind of optimizer that keeps tensors of these names, zero at first. */
+  static Memory of(String kind, String... tensors) {
+    return startingAt(0, kind, tensors);
+  }
+
+  /** An empty memory, for a kind of optimizer that keeps tensors which start with this number. */
+  static Memory startingAt(double start, String kind, String... tensors) {
+    return new Memory(kind, start, List.of(tensors));
+  }
+
+  String kind() {
+    return kind;
+  }
 
   /** What is remembered of these leaves, in their order. */
-  List<S> of(Map<String, Leaf> leaves) {
-    List<S> states = new ArrayList<>(leaves.size());
-    leaves.forEach((name, leaf) -> states.add(state(name, leaf)));
-    return states;
+  List<Moments> of(Map<String, Leaf> leaves) {
+    List<Moments> moments = new ArrayList<>(leaves.size());
+    leaves.forEach((name, leaf) -> moments.add(moments(name, leaf)));
+    return moments;
   }
 
-  private S state(String name, Leaf leaf) {
-    Kept<S> known = kept.get(name);
+  /** Everything, copied, by the parameters' names. */
+  Map<String, Remembered> remembered() {
+    Map<String, Remembered> all = new TreeMap<>();
+    kept.forEach((name, each) -> all.put(name, remembered(each.moments)));
+    return all;
+  }
+
+  /**
+   * A memory of what a state says of these leaves.
+   *
+   * @throws JyroException if the state is another kind of optimizer's, or of other shapes
+   */
+  Memory restored(State state, Map<String, Leaf> leaves) {
+    Misfits.check(kind, tensors, state, leaves);
+    Memory restored = new Memory(kind, start, tensors);
+    leaves.forEach(
+        (name, leaf) -> {
+          Remembered found = state.parameters().get(name);
+          if (found != null) {
+            List<Tensor> all = List.copyOf(found.tensors().values());
+            restored.kept.put(name, new Kept(leaf, Moments.copyOf(found.steps(), all)));
+          }
+        });
+    return restored;
+  }
+
+  private Moments moments(String name, Leaf leaf) {
+    Kept known = kept.get(name);
     if (known != null && known.leaf == leaf) {
-      return known.state;
+      return known.moments;
     }
-    S fresh = start.apply(leaf);
-    kept.put(name, new Kept<>(leaf, fresh));
+    double[] starts = tensors.stream().mapToDouble(each -> start).toArray();
+    Moments fresh = Moments.of(leaf, starts);
+    kept.put(name, new Kept(leaf, fresh));
     return fresh;
+  }
+
+  private Remembered remembered(Moments moments) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    List<Tensor> all = moments.copies();
+    for (int i = 0; i < all.size(); i++) {
+      copies.put(tensors.get(i), all.get(i));
+    }
+    return new Remembered(kind, moments.steps(), copies);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.inference.optim;
 
+import dev.jyro.JyroException;
 import dev.jyro.tensor.Leaf;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,15 +31,63 @@ public interface Optimizer {
   }
 
   /**
+   * The same, after shrinking the gradients of a step until the norm of all of them together is at
+   * most this: by {@code largest / (norm + 1e-6)}, where that is less than 1. Among optimizers
+   * {@link #byName}, all means all that go by this one.
+   *
+   * <p>Clips are applied in the order in which they are written: {@code
+   * adam.clipNorm(10).clipValue(1)} shrinks first and cuts then. A norm that is not finite makes
+   * the gradients zero or NaN.
+   *
+   * @throws JyroException if {@code largest} is not positive
+   */
+  default Optimizer clipNorm(double largest) {
+    return Clipped.of(this, new Clip(Clip.Of.NORM, largest));
+  }
+
+  /**
+   * The same as {@link #clipNorm}, but of each parameter by itself: Pyro's {@code clip_norm}.
+   *
+   * @throws JyroException if {@code largest} is not positive
+   */
+  default Optimizer clipEachNorm(double largest) {
+    return Clipped.of(this, new Clip(Clip.Of.EACH_NORM, largest));
+  }
+
+  /**
+   * The same, after cutting each element of each gradient to {@code [-largest, largest]}.
+   *
+   * @throws JyroException if {@code largest} is not positive
+   */
+  default Optimizer clipValue(double largest) {
+    return Clipped.of(this, new Clip(Clip.Of.VALUE, largest));
+  }
+
+  /**
    * One course of training: counts its steps and keeps what the optimizer remembers. For one thread
    * at a time.
    */
   interface Course {
     /**
-     * Moves the leaves by the gradients that have arrived at them, and leaves those zero.
+     * Moves the leaves by the gradients that have arrived at them, and leaves those zero. If it
+     * fails, the leaves are as they were.
      *
      * @param leaves by name, each of which has received a gradient; a step without any counts too
+     * @throws JyroException if a leaf has received no gradient, or the learning rate is none
      */
     void step(Map<String, Leaf> leaves);
+
+    /** What is remembered now, copied. */
+    State state();
+
+    /**
+     * Remembers what another course did, in place of all that this one did: from here on both take
+     * the same steps, bit for bit, if their settings and the leaves' numbers are the same.
+     *
+     * @param leaves the parameters, by name; what the state says of others is passed over
+     * @throws JyroException if the state is of another kind of optimizer, or remembers tensors of
+     *     other names, shapes or types, with all that is wrong; nothing is changed then
+     */
+    void restore(State state, Map<String, Leaf> leaves);
   }
 }

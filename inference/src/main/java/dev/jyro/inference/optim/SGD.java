@@ -2,11 +2,6 @@ package dev.jyro.inference.optim;
 
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.FusedUpdates.Momentum;
-import dev.jyro.tensor.Leaf;
-import dev.jyro.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Stochastic gradient descent, with or without momentum.
@@ -54,32 +49,10 @@ public record SGD(LearningRate rate, Momentum momentum, double decay) implements
 
   @Override
   public Course start() {
-    return new Descent(this);
-  }
-
-  private static final class Descent implements Course {
-    private final SGD settings;
-    private final Memory<Tensor> speeds = new Memory<>(FusedUpdates::zerosLike);
-    private int steps;
-
-    Descent(SGD settings) {
-      this.settings = settings;
-    }
-
-    @Override
-    public void step(Map<String, Leaf> leaves) {
-      FusedUpdates.sgd(
-          new ArrayList<>(leaves.values()),
-          buffers(leaves),
-          Hyper.rate(settings.rate.at(steps)),
-          settings.momentum,
-          settings.decay);
-      steps++;
-    }
-
-    /** Torch wants none without momentum. */
-    private List<Tensor> buffers(Map<String, Leaf> leaves) {
-      return settings.momentum.factor() == 0 ? List.of() : speeds.of(leaves);
-    }
+    Memory memory = momentum.factor() == 0 ? Memory.of("SGD") : Memory.of("SGD", "speed");
+    return new FusedCourse(
+        memory,
+        rate,
+        (leaves, moments, now) -> FusedUpdates.sgd(leaves, moments, now, momentum, decay));
   }
 }

@@ -1,6 +1,7 @@
 package dev.jyro.inference.param;
 
 import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
 import io.vavr.control.Try;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,24 +21,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with saved parameters: {@code params.safetensors}, the free numbers, and {@code
- * manifest.json}, what they are.
+ * manifest.json}, what they are; for a training also {@code training.safetensors}, the numbers that
+ * its optimizer remembers.
  *
- * <p>Both files are written beside their places first and moved when they are complete, the
- * manifest last. It holds the hash of the numbers, so numbers and manifest of two savings are not
- * taken for one. Where a save was ended between the two moves the new manifest waits complete, and
- * counts.
+ * <p>The files are written beside their places first and moved when they are complete, the
+ * parameters first and the manifest last. It holds the hashes of the numbers, so numbers and
+ * manifest of two savings are not taken for one. Where a save was ended between the moves the new
+ * manifest waits complete, and counts; so do the optimizer's numbers. The next save ends those
+ * moves before it writes.
  */
 final class Checkpoint {
   static final String DATA = "params.safetensors";
+  static final String TRAINING = "training.safetensors";
   static final String MANIFEST = "manifest.json";
 
   private final Path folder;
   private final WholeFile data;
+  private final WholeFile training;
   private final WholeFile manifest;
 
   private Checkpoint(Path folder) {
     this.folder = folder;
     this.data = new WholeFile(folder.resolve(DATA));
+    this.training = new WholeFile(folder.resolve(TRAINING));
     this.manifest = new WholeFile(folder.resolve(MANIFEST));
   }
 
@@ -53,27 +59,88 @@ final class Checkpoint {
    */
   record Saved(Manifest.Parameter description, Tensor free) {}
 
-  /** Writes the parameters, in place of an older checkpoint. */
-  void save(Collection<ParamStore.Entry> entries) {
+  /**
+   * Everything that was saved, read and checked.
+   *
+   * @param parameters in the order of the manifest
+   * @param training where the training stood, if that was saved
+   */
+  record Content(List<Saved> parameters, Option<TrainingState> training) {}
+
+  /** Writes the parameters and where the training stands, in place of an older checkpoint. */
+  void save(Collection<ParamStore.Entry> entries, Option<TrainingState> state) {
     try {
       Files.createDirectories(folder);
-      prepare(entries);
+      complete();
+      prepare(entries, state);
       data.commit();
+      if (state.isDefined()) {
+        training.commit();
+      }
       manifest.commit();
+      if (state.isEmpty()) {
+        training.remove();
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new CheckpointException(
           folder, "the parameters cannot be saved. Found: %s.".formatted(e), e);
     }
   }
 
-  /** Reads everything and checks that it belongs together; in the order of the manifest. */
+  /** Reads the parameters and checks that they belong together; in the order of the manifest. */
   List<Saved> load() {
+    return parameters(current());
+  }
+
+  /** The same, and where the training stood. */
+  Content loadAll() {
     Manifest read = current();
+    return new Content(parameters(read), Option.of(read.training()).map(this::training));
+  }
+
+  private List<Saved> parameters(Manifest read) {
     Map<String, Tensor> numbers = SafeTensors.read(data.place()).tensors();
     List<Saved> saved =
         read.parameters().stream().map(each -> saved(each, numbers.get(each.name()))).toList();
     needEachOnce(saved, numbers.size());
     return saved;
+  }
+
+  private TrainingState training(SavedTraining saved) {
+    Path file = isThere(saved.data(), training.waiting()) ? training.waiting() : training.place();
+    if (!isThere(saved.data(), file)) {
+      throw new CheckpointException(
+          training.place(),
+          "is not the file that %s speaks of: %s. Fix: copy all files of the folder again."
+              .formatted(MANIFEST, saved.data()));
+    }
+    try {
+      return saved.with(SafeTensors.read(file).tensors());
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(
+          file,
+          "does not belong to %s: %s. Fix: save anew.".formatted(MANIFEST, e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean isThere(Manifest.Data wanted, Path file) {
+    return Try.of(() -> described(file))
+        .filter(found -> found.bytes() == wanted.bytes() && found.sha256().equals(wanted.sha256()))
+        .isSuccess();
+  }
+
+  /** Ends the moves of a save that was ended between them. */
+  private void complete() throws IOException {
+    if (Files.exists(manifest.waiting()) && Files.exists(data.place())) {
+      for (Manifest waiting : waiting(described(data.place()))) {
+        SavedTraining saved = waiting.training();
+        if (saved != null && isThere(saved.data(), training.waiting())) {
+          training.commit();
+        }
+        manifest.commit();
+      }
+    }
   }
 
   private void needEachOnce(List<Saved> saved, int tensors) {
@@ -84,18 +151,26 @@ final class Checkpoint {
     }
   }
 
-  private void prepare(Collection<ParamStore.Entry> entries) throws IOException {
+  private void prepare(Collection<ParamStore.Entry> entries, Option<TrainingState> state)
+      throws IOException {
     Map<String, Tensor> numbers = new LinkedHashMap<>();
     entries.forEach(entry -> numbers.put(entry.name(), entry.leaf().value()));
     boolean done = false;
     try {
       data.write(SafeTensors.of(numbers)::write);
-      byte[] json = Manifest.of(entries, described(data.waiting())).toJson();
+      Manifest written = Manifest.of(entries, described(data.waiting()));
+      for (TrainingState standing : state) {
+        training.write(SafeTensors.of(SavedTraining.numbers(standing))::write);
+        Manifest.Data file = described(training.waiting()).named(TRAINING);
+        written = written.with(SavedTraining.of(standing, file));
+      }
+      byte[] json = written.toJson();
       manifest.write(out -> out.write(json));
       done = true;
     } finally {
       if (!done) {
         data.forget();
+        training.forget();
         manifest.forget();
       }
     }
@@ -104,9 +179,13 @@ final class Checkpoint {
   /** The manifest that the numbers belong to. */
   private Manifest current() {
     Manifest.Data found = found();
+    return waiting(found).getOrElse(() -> matching(found));
+  }
+
+  private Option<Manifest> waiting(Manifest.Data found) {
     return Try.of(() -> Manifest.read(manifest.waiting()))
         .filter(waiting -> waiting.data().equals(found))
-        .getOrElse(() -> matching(found));
+        .toOption();
   }
 
   private Manifest matching(Manifest.Data found) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint says about itself: {@code manifest.json}.
@@ -29,8 +30,14 @@ import java.util.stream.Stream;
  * @param jyro which Jyro wrote it
  * @param data the file with the numbers
  * @param parameters what the numbers are, in the order of the store
+ * @param training where the training stood; not there if only parameters were saved
  */
-record Manifest(int format, String jyro, Data data, List<Parameter> parameters) {
+record Manifest(
+    int format,
+    String jyro,
+    Data data,
+    List<Parameter> parameters,
+    @Nullable SavedTraining training) {
   private static final int FORMAT = 1;
   private static final int MAX_BYTES = 1 << 24;
   private static final Gson GSON =
@@ -44,6 +51,11 @@ record Manifest(int format, String jyro, Data data, List<Parameter> parameters) 
    * @param sha256 the hash of its content, in hexadecimal digits
    */
   record Data(String file, long bytes, String sha256) {
+    /** The same under another name. */
+    Data named(String other) {
+      return new Data(other, bytes, sha256);
+    }
+
     boolean isComplete() {
       return nonNull(file, sha256);
     }
@@ -79,7 +91,13 @@ record Manifest(int format, String jyro, Data data, List<Parameter> parameters) 
 
   /** Of these parameters, in this file. */
   static Manifest of(Collection<ParamStore.Entry> entries, Data data) throws IOException {
-    return new Manifest(FORMAT, version(), data, entries.stream().map(Parameter::of).toList());
+    List<Parameter> parameters = entries.stream().map(Parameter::of).toList();
+    return new Manifest(FORMAT, version(), data, parameters, null);
+  }
+
+  /** The same with where the training stands. */
+  Manifest with(SavedTraining standing) {
+    return new Manifest(format, jyro, data, parameters, standing);
   }
 
   /**
@@ -113,6 +131,12 @@ record Manifest(int format, String jyro, Data data, List<Parameter> parameters) 
           "written by Jyro %s in format %d. Needed: format %d or older. Fix: use that Jyro."
               .formatted(read.jyro, read.format, FORMAT));
     }
+    if (read != null && read.format < 1 && read.jyro != null) {
+      throw new CheckpointException(
+          file,
+          "written by Jyro %s in format %d, which is not read any more. Needed: format 1 to %d. Fix: load it with that Jyro, and save it with a later one."
+              .formatted(read.jyro, read.format, FORMAT));
+    }
     if (read == null || read.format < 1 || !read.isComplete()) {
       throw new CheckpointException(
           file,
@@ -124,7 +148,8 @@ record Manifest(int format, String jyro, Data data, List<Parameter> parameters) 
   private boolean isComplete() {
     return nonNull(jyro, data, parameters)
         && data.isComplete()
-        && parameters.stream().allMatch(each -> each != null && each.isComplete());
+        && parameters.stream().allMatch(each -> each != null && each.isComplete())
+        && (training == null || training.isComplete());
   }
 
   private static boolean nonNull(Object... fields) {

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The parameters of one or several programs: an object, owned by whoever trains them.
@@ -30,13 +32,18 @@ import java.util.function.Consumer;
  * its stored value counts and the program's initial value is not even computed.
  *
  * <p>{@link #save} writes all of them to a folder and {@link #load} reads them back, bit for bit.
- * What an optimizer remembers is not saved yet: a loaded training starts with a new optimizer.
+ * Those two know nothing of a training; {@code SVI.save} and {@code SVI.load} save and load that
+ * too.
+ *
+ * <p>Parameters can be {@linkplain #freeze frozen} by name: then programs see their values, no
+ * gradient is computed for them, and no training moves them.
  *
  * <p>Any number of threads may read and run programs; only one at a time may train or change
  * values.
  */
 public final class ParamStore {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private Predicate<String> frozen = name -> false;
 
   /** A store without parameters. */
   public static ParamStore create() {
@@ -63,6 +70,11 @@ public final class ParamStore {
     /** Its value now, of the free numbers; gradients flow. */
     public Tensor value() {
       return Transforms.to(constraint).forward(leaf.value());
+    }
+
+    /** Its value now; no gradient flows. */
+    Tensor constant() {
+      return Gradients.paused(() -> value().detach());
     }
   }
 
@@ -147,7 +159,17 @@ public final class ParamStore {
    *     cannot hold
    */
   public synchronized void save(Path folder) {
-    Checkpoint.in(folder).save(entries.values());
+    Checkpoint.in(folder).save(entries.values(), Option.none());
+  }
+
+  /**
+   * Saves all parameters and where their training stands, as {@link #save(Path)}, the optimizer's
+   * numbers as {@code training.safetensors}. For those that train: {@code SVI.save} calls it.
+   *
+   * @throws CheckpointException as {@link #save(Path)}
+   */
+  public synchronized void save(Path folder, TrainingState training) {
+    Checkpoint.in(folder).save(entries.values(), Option.of(training));
   }
 
   /**
@@ -159,10 +181,60 @@ public final class ParamStore {
    */
   public synchronized void load(Path folder) {
     try (TensorScope scope = TensorScope.open()) {
-      Restoring restoring = Restoring.of(folder, entries);
-      restoring.made().forEach(entry -> entries.put(entry.name(), entry));
-      restoring.changed().forEach(Leaf::set);
+      restore(Restoring.of(folder, Checkpoint.in(folder).load(), entries));
     }
+  }
+
+  /**
+   * Reads what {@link #save(Path, TrainingState)} wrote: the parameters as {@link #load(Path)}, and
+   * where their training stood. For those that train: {@code SVI.load} calls it.
+   *
+   * @param resume takes up the training, given the parameters that it will have; if it throws,
+   *     nothing is changed here. The state's tensors are freed when it returns
+   * @throws CheckpointException as {@link #load(Path)}, and if only parameters were saved
+   */
+  public synchronized void load(Path folder, BiConsumer<TrainingState, Map<String, Leaf>> resume) {
+    try (TensorScope scope = TensorScope.open()) {
+      Checkpoint.Content content = Checkpoint.in(folder).loadAll();
+      TrainingState training = content.training().getOrElseThrow(() -> untrained(folder));
+      Restoring restoring = Restoring.of(folder, content.parameters(), entries);
+      resume.accept(training, restoring.leaves());
+      restore(restoring);
+    }
+  }
+
+  private void restore(Restoring restoring) {
+    restoring.made().forEach(entry -> entries.put(entry.name(), entry));
+    restoring.changed().forEach(Leaf::set);
+  }
+
+  private static CheckpointException untrained(Path folder) {
+    return new CheckpointException(
+        folder,
+        "holds parameters, and not where a training stood. Needed: a folder that SVI.save has written. Fix: svi.params().load(folder), and train on with a new optimizer.");
+  }
+
+  /**
+   * Holds still, from the next step on, the parameters whose names match, those that come later
+   * included; what was frozen before is so no longer. It is not saved.
+   *
+   * @return the names of those frozen now
+   */
+  public synchronized Set<String> freeze(Predicate<String> names) {
+    frozen = names;
+    Set<String> now = names();
+    now.removeIf(names.negate());
+    return now;
+  }
+
+  /** Lets all parameters move again. */
+  public synchronized void thaw() {
+    frozen = name -> false;
+  }
+
+  /** Whether the parameter of this name is held still. */
+  public synchronized boolean isFrozen(String name) {
+    return frozen.test(name);
   }
 
   /**

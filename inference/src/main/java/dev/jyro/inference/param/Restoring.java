@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Restoring {
   private final List<ParamStore.Entry> made = new ArrayList<>();
   private final Map<Leaf, Tensor> changed = new LinkedHashMap<>();
+  private final Map<String, Leaf> leaves = new LinkedHashMap<>();
   private final List<String> misfits = new ArrayList<>();
 
   private Restoring() {}
@@ -26,9 +27,10 @@ final class Restoring {
    *
    * @throws CheckpointException if they differ
    */
-  static Restoring of(Path folder, Map<String, ParamStore.Entry> there) {
+  static Restoring of(
+      Path folder, List<Checkpoint.Saved> content, Map<String, ParamStore.Entry> there) {
     Map<String, Checkpoint.Saved> saved = new LinkedHashMap<>();
-    Checkpoint.in(folder).load().forEach(each -> saved.put(each.description().name(), each));
+    content.forEach(each -> saved.put(each.description().name(), each));
     Restoring restoring = new Restoring();
     if (there.isEmpty()) {
       saved.values().forEach(restoring::make);
@@ -52,15 +54,22 @@ final class Restoring {
     return changed;
   }
 
+  /** What the parameters are to be, by name. */
+  Map<String, Leaf> leaves() {
+    return leaves;
+  }
+
   private void make(Checkpoint.Saved saved) {
     Manifest.Parameter description = saved.description();
     try {
-      made.add(
+      ParamStore.Entry entry =
           ParamStore.Entry.of(
               description.name(),
               saved.free(),
               Constraints.parse(description.constraint()),
-              description.role()));
+              description.role());
+      made.add(entry);
+      leaves.put(entry.name(), entry.leaf());
     } catch (JyroException e) {
       misfits.add("'%s': %s".formatted(description.name(), e.getMessage()));
     }
@@ -75,6 +84,7 @@ final class Restoring {
     Manifest.Parameter there = Manifest.Parameter.of(entry);
     if (there.equals(description)) {
       changed.put(entry.leaf(), saved.free());
+      leaves.put(entry.name(), entry.leaf());
     } else {
       misfits.add(
           "'%s' is %s in the checkpoint, and is %s"

@@ -52,7 +52,7 @@ public final class Session implements Handler {
         : outer.ask(effect);
   }
 
-  /** The parameters that were asked for, each once, in that order. */
+  /** The parameters that were asked for and are not frozen, each once, in that order. */
   public Collection<ParamStore.Entry> touched() {
     return Collections.unmodifiableCollection(touched.values());
   }
@@ -69,9 +69,12 @@ public final class Session implements Handler {
 
   private Tensor computed(Param param) {
     ParamStore.Entry entry = store.answer(param, initial, made::add);
-    Tensor value = entry.value();
+    boolean frozen = store.isFrozen(param.name());
+    Tensor value = frozen ? entry.constant() : entry.value();
     values.put(param.name(), value);
-    touched.put(param.name(), entry);
+    if (!frozen) {
+      touched.put(param.name(), entry);
+    }
     return value;
   }
 }

@@ -42,4 +42,9 @@ record WholeFile(Path place) {
   void forget() throws IOException {
     Files.deleteIfExists(waiting());
   }
+
+  /** Takes the file away. */
+  void remove() throws IOException {
+    Files.deleteIfExists(place);
+  }
 }

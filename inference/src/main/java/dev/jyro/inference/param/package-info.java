@@ -13,6 +13,8 @@
  * params.load(Path.of("out/model"));
  * params.run(model, data);
  * }</pre>
+ *
+ * <p>A training saves its {@link dev.jyro.inference.param.TrainingState} beside them.
  */
 @NullMarked
 package dev.jyro.inference.param;

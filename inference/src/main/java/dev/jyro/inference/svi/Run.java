@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
@@ -40,6 +41,7 @@ public final class Run<A> {
   private final IntSupplier nesting;
   private final List<Particle> particles = new ArrayList<>();
   private final Map<String, Tensor> memories = new HashMap<>();
+  private boolean spoilt;
 
   Run(
       Model<A> model,
@@ -92,7 +94,7 @@ public final class Run<A> {
       Particle particle = particle(number);
       double share = loss.applyAsDouble(particle);
       if (!Double.isFinite(share)) {
-        throw Diagnosis.of(share, List.of(particle));
+        throw blame(share, List.of(particle));
       }
       particles.remove(particle);
       return share;
@@ -134,6 +136,17 @@ public final class Run<A> {
         .map(frame -> -frame.dim())
         .max()
         .getOrElse(0);
+  }
+
+  /** Says where a loss came from that is not finite. */
+  JyroException blame(double loss, List<Particle> where) {
+    spoilt = true;
+    return Diagnosis.of(loss, where);
+  }
+
+  /** Whether a loss was not finite. */
+  boolean isSpoilt() {
+    return spoilt;
   }
 
   /** The particles drawn so far. */

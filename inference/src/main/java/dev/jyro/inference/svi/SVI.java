@@ -2,9 +2,16 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
 import dev.jyro.effect.Param;
+import dev.jyro.inference.data.Batches;
+import dev.jyro.inference.data.Feed;
 import dev.jyro.inference.optim.Optimizer;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.inference.param.Session;
+import dev.jyro.inference.param.TrainingState;
+import dev.jyro.inference.training.Ended;
+import dev.jyro.inference.training.NonFinite;
+import dev.jyro.inference.training.StopWhen;
+import dev.jyro.inference.training.TrainingListener;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
@@ -12,7 +19,10 @@ import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import io.vavr.control.Option;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +49,10 @@ import java.util.function.ToDoubleFunction;
  * its value, support and parameters. Until the first step succeeds the parameters of all
  * distributions are read and checked.
  *
+ * <p>{@link #run} takes steps until enough is enough, tells listeners, and goes on with the data
+ * where it was. With a {@link NonFinite} policy other than failing, a step whose loss or gradient
+ * is not finite is left out and counted instead.
+ *
  * <p>The noise of a step is decided by the seed and the step's number, so a run with one seed gives
  * the same numbers each time on one machine, beside whatever other threads do. For one thread at a
  * time; use by two at once is refused. Several may train at once, each on parameters of its own.
@@ -59,6 +73,12 @@ public final class SVI<A> {
   private int evaluations;
   private int nesting = -1;
   private boolean proven;
+  private boolean spoilt;
+  private long seed;
+  private double pace = 1;
+  private int skipped;
+  private int inARow;
+  private Option<JyroException> problem = Option.none();
 
   private SVI(
       Model<A> model,
@@ -71,6 +91,7 @@ public final class SVI<A> {
     this.course = optimizer.start();
     this.objective = objective;
     this.options = options;
+    this.seed = options.seed;
   }
 
   /**
@@ -79,26 +100,35 @@ public final class SVI<A> {
    * @param seed decides all draws and the starting values of networks
    * @param params where the parameters are
    * @param checks what is checked at each step
+   * @param nonFinite what becomes of a step whose loss or gradient is not finite
    */
-  public record Options(long seed, ParamStore params, Checks checks) {
-    /** Seed 0, parameters of its own, shapes checked. */
+  public record Options(long seed, ParamStore params, Checks checks, NonFinite nonFinite) {
+    /** Seed 0, parameters of its own, shapes checked, failing if the loss is not finite. */
     public static Options defaults() {
-      return new Options(0, ParamStore.create(), Checks.SHAPES);
+      return new Options(0, ParamStore.create(), Checks.SHAPES, NonFinite.fail());
     }
 
     /** The same with another seed. */
     public Options seed(long other) {
-      return new Options(other, params, checks);
+      return new Options(other, params, checks, nonFinite);
     }
 
     /** The same with the parameters in this store. */
     public Options params(ParamStore other) {
-      return new Options(seed, other, checks);
+      return new Options(seed, other, checks, nonFinite);
     }
 
     /** The same with other checks. */
     public Options checks(Checks other) {
-      return new Options(seed, params, other);
+      return new Options(seed, params, other, nonFinite);
+    }
+
+    /**
+     * The same, doing this with steps that are not finite. Unless it is to fail, gradients are
+     * looked at in each step, not only until the first has succeeded; that costs some microseconds.
+     */
+    public Options nonFinite(NonFinite other) {
+      return new Options(seed, params, checks, other);
     }
   }
 
@@ -122,18 +152,66 @@ public final class SVI<A> {
    * One step of training.
    *
    * @return the loss before the step: {@code -ELBO} in nats, summed over the batch and scaled by
-   *     plates, not averaged
-   * @throws JyroException if the loss is not finite, naming the first bad site; if model and guide
-   *     do not fit; if another thread is in a step
+   *     plates, not averaged. NaN if the step was skipped
+   * @throws JyroException if the loss is not finite, naming the first bad site, and this is not to
+   *     be skipped; if model and guide do not fit; if another thread is in a step
    */
   public double step(A data) {
-    return alone(
-        session -> {
-          double loss = trained(data, session);
-          steps++;
-          evaluations = 0;
-          return loss;
-        });
+    try {
+      double loss = alone(session -> trained(data, session));
+      counted();
+      inARow = 0;
+      problem = Option.none();
+      return loss;
+    } catch (JyroException e) {
+      if (!spoilt) {
+        throw e;
+      }
+      spoilt = false;
+      needPatience(e);
+      problem = Option.of(e);
+      counted();
+      return Double.NaN;
+    }
+  }
+
+  /**
+   * Trains until the condition is reached. Batches are those of the steps that are due: a training
+   * of 20 steps goes on with the batch of step 20. Each is freed after its step.
+   *
+   * @param batches the data
+   * @param listener is told of each step, and each epoch
+   * @param stop when it ends
+   * @throws JyroException as {@link #step}; whatever the data or the listener throw
+   */
+  public Ended run(Batches<? extends A> batches, TrainingListener listener, StopWhen stop) {
+    try (Feed<? extends A> feed = batches.from(steps)) {
+      return new Loop<>(this, listener, stop).run(feed, batches.perEpoch());
+    }
+  }
+
+  /** The same, telling nobody. */
+  public Ended run(Batches<? extends A> batches, StopWhen stop) {
+    return run(batches, TrainingListener.silent(), stop);
+  }
+
+  /**
+   * Trains until the condition is reached, going through the data again and again. If they can be
+   * gone through only once, or give nothing in some later pass, the training ends there.
+   *
+   * @param data anything with batches; it is begun at its start, in a training that is resumed too.
+   *     Tensors that its iterator makes are freed after their step
+   * @param listener is told of each step, and each epoch
+   * @param stop when it ends
+   * @throws JyroException if there is no batch at all; as {@link #step}
+   */
+  public Ended run(Iterable<? extends A> data, TrainingListener listener, StopWhen stop) {
+    return new Loop<>(this, listener, stop).run(data::iterator);
+  }
+
+  /** The same, telling nobody. */
+  public Ended run(Iterable<? extends A> data, StopWhen stop) {
+    return run(data, TrainingListener.silent(), stop);
   }
 
   /**
@@ -151,6 +229,49 @@ public final class SVI<A> {
         });
   }
 
+  /**
+   * Saves the training to a folder: parameters, what the optimizer remembers, the step and the
+   * seed. An older checkpoint there is replaced, and stays whole until the new one is complete.
+   * Settings are not saved: model, guide, objective, the optimizer's rates, what is frozen.
+   *
+   * @throws dev.jyro.inference.param.CheckpointException if it cannot be written
+   * @throws JyroException if this is in a step
+   */
+  public void save(Path folder) {
+    unshared(
+        () -> {
+          try (TensorScope scope = TensorScope.open()) {
+            TrainingState state =
+                new TrainingState(steps, evaluations, seed, pace, skipped, inARow, course.state());
+            options.params.save(folder, state);
+          }
+        });
+  }
+
+  /**
+   * Goes on where the training stood that {@link #save} wrote: with the same programs, settings and
+   * data the next steps are those that it would have taken, bit for bit. The saved seed counts.
+   *
+   * @throws dev.jyro.inference.param.CheckpointException if the files are not whole; if only
+   *     parameters were saved; if there are parameters already and names, shapes, types,
+   *     constraints or roles differ, listing all differences. Nothing is changed then
+   * @throws JyroException if the optimizer is another kind than the one that was saved; nothing is
+   *     changed then. If this is in a step
+   */
+  public void load(Path folder) {
+    unshared(() -> options.params.load(folder, this::resume));
+  }
+
+  private void resume(TrainingState from, Map<String, Leaf> leaves) {
+    course.restore(from.optimizer(), leaves);
+    steps = from.steps();
+    evaluations = from.evaluations();
+    seed = from.seed();
+    pace = from.pace();
+    skipped = from.skipped();
+    inARow = from.inARow();
+  }
+
   /** The parameters. */
   public ParamStore params() {
     return options.params;
@@ -161,12 +282,42 @@ public final class SVI<A> {
     return steps;
   }
 
+  /** How many steps have been skipped, since loss or gradient were not finite. */
+  public int skipped() {
+    return skipped;
+  }
+
+  /** Why the latest step was skipped, if it was. */
+  Option<JyroException> latestProblem() {
+    return problem;
+  }
+
+  private void counted() {
+    steps++;
+    evaluations = 0;
+  }
+
+  /** Throws if this step is one too many to be skipped. */
+  private void needPatience(JyroException e) {
+    NonFinite policy = options.nonFinite;
+    boolean halves = policy.kind() == NonFinite.Kind.HALVE;
+    if (policy.kind() == NonFinite.Kind.FAIL || (halves ? skipped : inARow) >= policy.atMost()) {
+      if (skipped > 0) {
+        e.add("Skipped before:", "%d steps, %d of them just now".formatted(skipped, inARow));
+      }
+      throw e;
+    }
+    skipped++;
+    inARow++;
+    pace *= halves ? 0.5 : 1;
+  }
+
   private double trained(A data, Session session) {
     boolean done = false;
     try {
       Noise noise = noise().at(steps);
       double loss = Gradients.recording(() -> loss(data, noise, session, Cotangents::backward));
-      course.step(reached(session));
+      move(reached(session));
       done = true;
       return loss;
     } finally {
@@ -176,19 +327,52 @@ public final class SVI<A> {
     }
   }
 
+  private void move(Map<String, Leaf> leaves) {
+    if (!proven || options.nonFinite.kind() != NonFinite.Kind.FAIL) {
+      spoilt = true;
+      FiniteGradients.need(leaves);
+      spoilt = false;
+    }
+    if (pace == 1) {
+      course.step(leaves);
+    } else {
+      moveSlowly(leaves);
+    }
+  }
+
+  /** Whatever the optimizer: as far as it goes, times the pace. */
+  private void moveSlowly(Map<String, Leaf> leaves) {
+    try (TensorScope scope = TensorScope.open()) {
+      Map<Leaf, Tensor> before = new LinkedHashMap<>();
+      leaves.values().forEach(leaf -> before.put(leaf, leaf.copy()));
+      course.step(leaves);
+      Gradients.paused(
+          () -> {
+            before.forEach(
+                (leaf, was) -> leaf.set(was.add(leaf.value().detach().sub(was).mul(pace))));
+            return scope;
+          });
+    }
+  }
+
   private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
+    spoilt = false;
     try (TensorScope scope = TensorScope.open()) {
       IntSupplier counted = () -> plateNesting(data, noise, session.trial());
       Run<A> run = new Run<>(model, guide, data, steps, noise, options.checks, counted);
-      return Interpreter.under(
-          session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
+      try {
+        return Interpreter.under(
+            session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
+      } finally {
+        spoilt = run.isSpoilt();
+      }
     }
   }
 
   private double loss(Run<A> run, Consumer<Cotangents> descend) {
     double loss = objective.estimate(run, descend);
     if (!Double.isFinite(loss)) {
-      throw Diagnosis.of(loss, run.drawn());
+      throw run.blame(loss, run.drawn());
     }
     run.memories().forEach((name, number) -> options.params.find(name).get().leaf().set(number));
     return loss;
@@ -224,27 +408,38 @@ public final class SVI<A> {
   }
 
   private Noise noise() {
-    return Noise.of(options.seed);
+    return Noise.of(seed);
   }
 
   /** What the body makes of the parameters is undone if it fails. */
   private double alone(ToDoubleFunction<Session> body) {
+    double[] loss = new double[1];
+    unshared(
+        () -> {
+          Session session = options.params.session(noise().at("param"));
+          boolean done = false;
+          try {
+            loss[0] = body.applyAsDouble(session);
+            done = true;
+          } finally {
+            if (!done) {
+              session.undo();
+            }
+            proven |= done;
+          }
+        });
+    return loss[0];
+  }
+
+  private void unshared(Runnable body) {
     if (!busy.compareAndSet(false, true)) {
       throw new JyroException(
           "This SVI is in a step already, on another thread or further out on this one. Needed: one"
               + " at a time. To train on several threads give each an SVI of its own.");
     }
-    Session session = options.params.session(noise().at("param"));
-    boolean done = false;
     try {
-      double loss = body.applyAsDouble(session);
-      done = true;
-      return loss;
+      body.run();
     } finally {
-      if (!done) {
-        session.undo();
-      }
-      proven |= done;
       busy.set(false);
     }
   }

@@ -18,7 +18,11 @@
  * for (int i = 0; i < 1000; i++) {
  *   svi.step(data);
  * }
+ * svi.save(folder);
  * }</pre>
+ *
+ * <p>{@code svi.run} goes through {@linkplain dev.jyro.inference.data.Batches batches}, with
+ * listeners and conditions from {@link dev.jyro.inference.training}.
  *
  * <p>A step, outermost first: {@code TensorScope} · parameters ({@code Session}) · in the first
  * step, a look at each distribution ({@link dev.jyro.inference.svi.Checks}) · the plate of

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LearningRateTest {
@@ -50,6 +52,27 @@ final class LearningRateTest {
     }
   }
 
+  static Stream<LearningRate> doubling() {
+    Tracker ofDjl = epoch -> (float) (0.01 * Math.pow(2, epoch));
+    return Stream.of(epoch -> 0.01 * Math.pow(2, epoch), LearningRate.of(ofDjl));
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubling")
+  void doublesWithEachEpochAndNotWithinOne(LearningRate rate) {
+    LearningRate bySteps = rate.every(3);
+    double[] expected = {0.01, 0.01, 0.01, 0.02, 0.02, 0.02, 0.04, 0.04, 0.04};
+    assertThat(IntStream.range(0, 9).mapToDouble(bySteps::at).toArray())
+        .containsExactly(expected, within(1e-9));
+  }
+
+  @Test
+  void staysForAtLeastOneStep() {
+    assertThatThrownBy(() -> LearningRate.constant(1).every(0))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("Needed: 1 or more");
+  }
+
   @Test
   void isCountedBySteps() {
     List<Integer> asked = new ArrayList<>();
@@ -75,7 +98,10 @@ final class LearningRateTest {
         List.of(
             Adam.withLearningRate(rate),
             AdamW.withLearningRate(rate),
-            SGD.withLearningRate(rate))) {
+            RMSprop.withLearningRate(rate),
+            Adagrad.withLearningRate(rate),
+            SGD.withLearningRate(rate),
+            SGD.withLearningRate(rate).clipNorm(1))) {
       Problem problem = Problem.float64();
       Optimizer.Course course = optimizer.start();
       problem.step(course, 0);

@@ -2,12 +2,17 @@ package dev.jyro.inference.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,7 +30,14 @@ final class OptimizerTest {
         SGD.withLearningRate(0.1),
         SGD.withLearningRate(0.1).momentum(0.9),
         SGD.withLearningRate(0.1).nesterov(0.9),
-        Optimizer.byName(name -> Adam.withLearningRate(0.1)));
+        RMSprop.withLearningRate(0.1),
+        RMSprop.withLearningRate(0.1).centered().momentum(0.9),
+        Adagrad.withLearningRate(0.1).rateDecay(0.1).initial(0.2),
+        AdagradRMSProp.create().eta(0.1),
+        Adam.withLearningRate(0.1).clipNorm(0.5),
+        SGD.withLearningRate(0.1).momentum(0.9).clipEachNorm(0.5).clipValue(0.4),
+        Optimizer.byName(name -> Adam.withLearningRate(0.1)),
+        Optimizer.byName(name -> Adagrad.withLearningRate(0.1).clipNorm(1)).clipValue(0.5));
   }
 
   @ParameterizedTest
@@ -80,6 +92,53 @@ final class OptimizerTest {
     assertThat(TensorScope.unscoped()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void changesNothingIfAParameterHasNoGradient(Optimizer optimizer) {
+    Problem problem = Problem.float64();
+    problem.descend(Problem.W, 0);
+    double[] before = problem.numbers();
+    Optimizer.Course course = optimizer.start();
+    assertThatThrownBy(() -> course.step(problem.leaves()))
+        .isInstanceOf(JyroException.class)
+        .hasMessageStartingWith("'v': no gradient has arrived.");
+    assertThat(problem.numbers()).containsExactly(before);
+    assertThat(course.state()).isEqualTo(optimizer.start().state());
+  }
+
+  @Test
+  void clipsInTheOrderThatIsWritten() {
+    // The gradient is (30, 40). Cut to 10 and then shrunk to norm 1 both elements are equal; shrunk
+    // first, they are 0.6 and 0.8, and the cut does nothing.
+    SGD sgd = SGD.withLearningRate(1);
+    double half = Math.sqrt(0.5);
+    assertThat(moved(sgd.clipValue(10).clipNorm(1)))
+        .containsExactly(new double[] {half, half}, within(1e-6));
+    assertThat(moved(sgd.clipNorm(1).clipValue(10)))
+        .containsExactly(new double[] {0.6, 0.8}, within(1e-6));
+  }
+
+  @Test
+  void ofEqualSettingsAreEqualWhenClipped() {
+    assertThat(Adam.withLearningRate(0.1).clipNorm(1).clipValue(2))
+        .isEqualTo(Adam.withLearningRate(0.1).clipNorm(1).clipValue(2));
+  }
+
+  @Test
+  void rmspropStaysFiniteWhereTheGradientIsAlwaysTheSame() {
+    Leaf leaf = Leaf.of(Tensor.of(0.1f));
+    Optimizer.Course course = RMSprop.withLearningRate(0.01).alpha(0.5).centered().start();
+    for (int t = 0; t < 200; t++) {
+      Gradients.recording(
+          () -> {
+            Gradients.backward(leaf.value().mul(0.7).sum());
+            return true;
+          });
+      course.step(Map.of("x", leaf));
+    }
+    assertThat(leaf.copy().item()).isNotNaN();
+  }
+
   @Test
   void clippedAdamIsAdamWhereNothingIsCut() {
     assertThat(path(ClippedAdam.withLearningRate(0.03).clip(1e9).start()))
@@ -110,7 +169,21 @@ final class OptimizerTest {
         () -> SGD.withLearningRate(-0.1),
         () -> SGD.withLearningRate(1).momentum(1),
         () -> SGD.withLearningRate(1).nesterov(-0.5),
-        () -> SGD.withLearningRate(1).weightDecay(-1));
+        () -> SGD.withLearningRate(1).weightDecay(-1),
+        () -> RMSprop.withLearningRate(-1),
+        () -> RMSprop.withLearningRate(1).alpha(1),
+        () -> RMSprop.withLearningRate(1).momentum(1),
+        () -> RMSprop.withLearningRate(1).weightDecay(-1),
+        () -> Adagrad.withLearningRate(Double.NaN),
+        () -> Adagrad.withLearningRate(1).rateDecay(-1),
+        () -> Adagrad.withLearningRate(1).initial(-0.1),
+        () -> Adagrad.withLearningRate(1).weightDecay(Double.NaN),
+        () -> AdagradRMSProp.create().eta(-1),
+        () -> AdagradRMSProp.create().delta(Double.NaN),
+        () -> AdagradRMSProp.create().t(0),
+        () -> SGD.withLearningRate(1).clipNorm(0),
+        () -> SGD.withLearningRate(1).clipEachNorm(Double.NaN),
+        () -> SGD.withLearningRate(1).clipValue(-1));
   }
 
   @ParameterizedTest
@@ -171,6 +244,22 @@ final class OptimizerTest {
     }
 
     @Test
+    void movesNoneIfOneFails() {
+      Optimizer bad = SGD.withLearningRate(step -> step < 2 ? 0.1 : -1);
+      for (Optimizer failing : List.of(bad, breaking(bad))) {
+        Problem problem = Problem.float64();
+        Optimizer good = Adam.withLearningRate(0.1);
+        Optimizer.Course course =
+            Optimizer.byName(name -> name.equals("v") ? failing : good).start();
+        problem.step(course, 0);
+        problem.step(course, 1);
+        double[] before = problem.numbers();
+        assertThatThrownBy(() -> problem.step(course, 2)).isInstanceOf(JyroException.class);
+        assertThat(problem.numbers()).containsExactly(before);
+      }
+    }
+
+    @Test
     void countsTheStepsBeforeAParameterCame() {
       LearningRate falling = step -> 1.0 / (1 + step);
       Optimizer.Course course =
@@ -187,6 +276,42 @@ final class OptimizerTest {
       problem.step(course, 3);
       assertThat(problem.numbers()[3]).isEqualTo(before - gradient / 4);
     }
+  }
+
+  /** How far a step goes down, of two numbers with the gradient (30, 40). */
+  private static double[] moved(Optimizer optimizer) {
+    Leaf leaf = Leaf.of(Tensor.of(0.0, 0.0));
+    Gradients.recording(
+        () -> {
+          Gradients.backward(leaf.value().mul(Tensor.of(30.0, 40.0)).sum());
+          return true;
+        });
+    optimizer.start().step(Map.of("x", leaf));
+    return leaf.value().neg().toDoubles();
+  }
+
+  /** One of a user's own, that moves its parameters before it fails. */
+  private static Optimizer breaking(Optimizer bad) {
+    return () -> {
+      Optimizer.Course course = bad.start();
+      return new Optimizer.Course() {
+        @Override
+        public void step(Map<String, Leaf> leaves) {
+          leaves.values().forEach(leaf -> leaf.set(leaf.value().mul(1.5)));
+          course.step(leaves);
+        }
+
+        @Override
+        public State state() {
+          return course.state();
+        }
+
+        @Override
+        public void restore(State state, Map<String, Leaf> leaves) {
+          course.restore(state, leaves);
+        }
+      };
+    };
   }
 
   private static List<Double> path(Optimizer.Course course) {

@@ -99,6 +99,11 @@ final class Problem {
     return leaves.values().toJavaStream().flatMapToDouble(Problem::numbers).toArray();
   }
 
+  /** The parameters by name. */
+  java.util.Map<String, Leaf> leaves() {
+    return leaves.toJavaMap();
+  }
+
   Leaf leaf(String name) {
     return leaves.get(name).get();
   }

@@ -436,7 +436,7 @@ final class CheckpointTest {
 
     @Test
     void passesOverWhatLaterVersionsAdd() throws IOException {
-      edit("\"format\": 1", "\"training\": {\"step\": 5}, \"format\": 1");
+      edit("\"format\": 1", "\"weather\": {\"wind\": 5}, \"format\": 1");
       ParamStore loaded = ParamStore.create();
       loaded.load(folder);
       assertThat(content(loaded)).isEqualTo(content(store));

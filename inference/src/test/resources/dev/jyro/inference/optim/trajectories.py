@@ -9,7 +9,8 @@ A (x - B) + C sin(0.3 t + D), so it depends on the path and never dies out. Each
 100 steps, [w0, w1, w2, v].
 
 Pyro's ClippedAdam is written out here from its description: the rate shrinks first, the gradient is cut element by
-element, the decay is added, and eps is added to the root before the correction for age.
+element, the decay is added, and eps is added to the root before the correction for age. So is its AdagradRMSProp, from the
+equations of Kucukelbir et al. 2017.
 """
 
 import json
@@ -51,12 +52,34 @@ class ClippedAdam(torch.optim.Optimizer):
                 p.data = p.data - size * state["m"] / (state["v"].sqrt() + group["eps"])
 
 
+class AdagradRMSProp(torch.optim.Optimizer):
+    def __init__(self, params, eta, delta, t):
+        super().__init__(params, dict(eta=eta, delta=delta, t=t))
+
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is None:
+                    continue
+                state = self.state[p]
+                state["i"] = state.get("i", 0) + 1
+                square = p.grad**2
+                state["s"] = group["t"] * square + (1 - group["t"]) * state["s"] if "s" in state else square
+                size = group["eta"] * state["i"] ** (-0.5 + group["delta"])
+                p.data = p.data - size * p.grad / (1 + state["s"].sqrt())
+
+
+def clip_each(params, largest):
+    for p in params:
+        torch.nn.utils.clip_grad_norm_([p], largest)
+
+
 def used(case, name, t):
-    """In the case 'late' v comes at step 40, and only at every third step."""
-    return case != "late" or name == "w" or (t >= 40 and t % 3 == 0)
+    """In the cases 'late' v comes at step 40, and only at every third step."""
+    return not case.startswith("late") or name == "w" or (t >= 40 and t % 3 == 0)
 
 
-def run(case, make, schedule=None):
+def run(case, make, schedule=None, clip=None):
     params = {name: torch.nn.Parameter(tensor(start)) for name, start in START.items()}
     optimizer = make(list(params.values()))
     scheduler = schedule(optimizer) if schedule else None
@@ -64,6 +87,8 @@ def run(case, make, schedule=None):
     for t in range(STEPS):
         for name, p in params.items():
             p.grad = gradient(name, p.data, t) if used(case, name, t) else None
+        if clip:
+            clip(list(params.values()))
         optimizer.step()
         if scheduler:
             scheduler.step()
@@ -90,6 +115,32 @@ cases = {
         lambda o: optim.lr_scheduler.LambdaLR(
             o, lambda t: (0.01 + 0.5 * (0.1 - 0.01) * (1 + math.cos(math.pi * min(t, 50) / 50))) / 0.1
         ),
+    ),
+    "rmsprop": run("rmsprop", lambda p: optim.RMSprop(p, lr=0.02)),
+    "rmsprop with decay and momentum": run(
+        "rmsprop2", lambda p: optim.RMSprop(p, lr=0.01, alpha=0.9, weight_decay=0.1, momentum=0.8)
+    ),
+    "rmsprop centered": run("rmsprop3", lambda p: optim.RMSprop(p, lr=0.01, alpha=0.9, centered=True)),
+    "rmsprop centered with momentum": run(
+        "rmsprop4", lambda p: optim.RMSprop(p, lr=0.005, alpha=0.95, centered=True, momentum=0.7)
+    ),
+    "adagrad": run("adagrad", lambda p: optim.Adagrad(p, lr=0.2)),
+    "late adagrad with all": run(
+        "late",
+        lambda p: optim.Adagrad(p, lr=0.2, lr_decay=0.05, initial_accumulator_value=0.3, weight_decay=0.1),
+    ),
+    "adagrad rmsprop": run("adagrad rmsprop", lambda p: AdagradRMSProp(p, eta=1.0, delta=1e-16, t=0.1)),
+    "late adagrad rmsprop": run("late", lambda p: AdagradRMSProp(p, eta=0.5, delta=0.1, t=0.3)),
+    "sgd clipped by norm": run(
+        "clip1",
+        lambda p: optim.SGD(p, lr=0.05, momentum=0.5),
+        clip=lambda params: torch.nn.utils.clip_grad_norm_(params, 0.5),
+    ),
+    "adam clipped by each norm": run(
+        "clip2", lambda p: optim.Adam(p, lr=0.05), clip=lambda params: clip_each(params, 0.3)
+    ),
+    "adam clipped by value": run(
+        "clip3", lambda p: optim.Adam(p, lr=0.05), clip=lambda params: torch.nn.utils.clip_grad_value_(params, 0.3)
     ),
 }
 

@@ -1,0 +1,31 @@
+package dev.jyro.inference.svi;
+
+import dev.jyro.JyroException;
+import dev.jyro.tensor.FusedUpdates;
+import dev.jyro.tensor.Leaf;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Looks whether the gradients that arrived are finite: one call, and one number read. */
+final class FiniteGradients {
+  private FiniteGradients() {}
+
+  /** Throws an error that names the parameters with bad gradients. */
+  static void need(Map<String, Leaf> leaves) {
+    if (!FusedUpdates.areFinite(List.copyOf(leaves.values()))) {
+      throw bad(leaves);
+    }
+  }
+
+  private static JyroException bad(Map<String, Leaf> leaves) {
+    String names =
+        leaves.entrySet().stream()
+            .filter(each -> !FusedUpdates.areFinite(List.of(each.getValue())))
+            .map(each -> "'" + each.getKey() + "'")
+            .collect(Collectors.joining(", "));
+    return new JyroException(
+        "The loss is finite, and the gradient of %s is not. Nothing was updated. Fix one of: lower the learning rate; keep what the loss is a function of away from where it has no slope, such as sqrt at 0; use float64."
+            .formatted(names));
+  }
+}
