@@ -69,22 +69,9 @@ abstract class Counting extends Univariate {
     return Tensor.arange(count).to(type()).reshape(sizes);
   }
 
-  /**
-   * In double precision: the logarithms of factorials, which grow as the counts do, cancel to a
-   * number that hardly grows.
-   */
-  static Operand exact(Operand operand) {
-    return operand.map(x -> x, x -> x.to(DataType.FLOAT64));
-  }
-
-  /** In double precision. */
-  static Tensor exact(Tensor x) {
-    return x.to(DataType.FLOAT64);
-  }
-
   /** From double precision back to the type of the density of a count. */
   final Tensor rounded(Tensor density, Tensor count) {
-    return density.to(count.dataType() == DataType.FLOAT64 ? DataType.FLOAT64 : type());
+    return rounded(density, count, type());
   }
 
   /** {@code log count!}. */

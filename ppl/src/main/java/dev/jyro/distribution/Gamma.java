@@ -114,10 +114,15 @@ public final class Gamma extends Univariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
+    Tensor density = logDensity(exact(concentration), exact(rate), exact(value));
+    return only(value.ge(0), rounded(density, value, type()));
+  }
+
+  private static Tensor logDensity(Operand concentration, Operand rate, Tensor value) {
     Tensor x = rate.times(value);
     Operand power = concentration.plus(-1);
     Tensor kernel = power.is(0) ? x.neg() : power.timesLog(x).sub(x);
-    return only(value.ge(0), rate.log().minus(concentration.lgamma()).addTo(kernel));
+    return rate.log().minus(concentration.lgamma()).addTo(kernel);
   }
 
   @Override

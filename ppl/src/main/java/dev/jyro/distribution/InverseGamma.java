@@ -80,12 +80,13 @@ public final class InverseGamma extends Univariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    Tensor fall = concentration.plus(1).times(value.log()).add(rate.beside(value).div(value));
-    return only(value.gt(0), top().minus(fall));
+    Tensor density = logDensity(exact(concentration), exact(rate), exact(value));
+    return only(value.gt(0), rounded(density, value, type()));
   }
 
-  private Operand top() {
-    return concentration.times(rate.log()).minus(concentration.lgamma());
+  private static Tensor logDensity(Operand concentration, Operand rate, Tensor value) {
+    Tensor fall = concentration.plus(1).times(value.log()).add(rate.beside(value).div(value));
+    return concentration.times(rate.log()).minus(concentration.lgamma()).minus(fall);
   }
 
   @Override

@@ -53,11 +53,14 @@ public final class Poisson extends Univariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    return rate.subtractFrom(timesLogRate(value).sub(value.add(1).lgamma()));
+    Tensor count = exact(value);
+    Operand mean = exact(rate);
+    Tensor density = mean.subtractFrom(timesLog(mean, count).sub(count.add(1).lgamma()));
+    return rounded(density, value, Operand.typeOf(rate));
   }
 
   /** Neither 0 · log 0 nor its gradient is ever computed. */
-  private Tensor timesLogRate(Tensor value) {
+  private static Tensor timesLog(Operand rate, Tensor value) {
     if (rate instanceof Known known && known.number() > 0) {
       return value.mul(Math.log(known.number()));
     }

@@ -132,7 +132,8 @@ public final class Stable extends Univariate {
     Tensor uniform = noise.at(1).uniform(batchShape(), DataType.FLOAT64);
     Tensor wait = noise.at(2).exponential(batchShape(), DataType.FLOAT64);
     Tensor z =
-        StableDraws.of(exact(coefficients.stability), exact(coefficients.skew), uniform, wait);
+        StableDraws.of(
+            inDouble(coefficients.stability), inDouble(coefficients.skew), uniform, wait);
     Tensor moved = coordinates == Coordinates.S0 ? z : z.add(shift());
     return coefficients.loc.addTo(coefficients.scale.times(moved.to(type())));
   }
@@ -185,10 +186,11 @@ public final class Stable extends Univariate {
 
   /** From S0 to S. */
   private Tensor shift() {
-    return exact(coefficients.skew).mul(StableDraws.tangent(exact(coefficients.stability).rsub(1)));
+    return inDouble(coefficients.skew)
+        .mul(StableDraws.tangent(inDouble(coefficients.stability).rsub(1)));
   }
 
-  private Tensor exact(Operand parameter) {
+  private Tensor inDouble(Operand parameter) {
     return parameter.tensor(type()).to(DataType.FLOAT64);
   }
 

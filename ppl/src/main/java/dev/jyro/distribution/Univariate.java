@@ -131,6 +131,25 @@ public abstract class Univariate implements Distribution {
     return samples.minimum(isDouble ? Double.MAX_VALUE : Float.MAX_VALUE);
   }
 
+  /**
+   * In double precision, for sums of large numbers that cancel: the logarithms of factorials and
+   * powers grow with their arguments, and densities hardly do.
+   */
+  static Operand exact(Operand operand) {
+    return operand.map(x -> x, x -> x.to(DataType.FLOAT64));
+  }
+
+  /** In double precision. */
+  static Tensor exact(Tensor x) {
+    return x.to(DataType.FLOAT64);
+  }
+
+  /** From double precision back to the type that value and parameters promote to. */
+  static Tensor rounded(Tensor density, Tensor value, DataType parameters) {
+    boolean isDouble = value.dataType() == DataType.FLOAT64 || parameters == DataType.FLOAT64;
+    return isDouble ? density : density.to(parameters);
+  }
+
   /** Values in a row, along a new first dimension, for each distribution of the batch. */
   protected final Tensor enumerated(Tensor values) {
     long[] sizes = new long[batchShape.dimension() + 1];
