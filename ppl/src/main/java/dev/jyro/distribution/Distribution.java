@@ -6,6 +6,7 @@ import dev.jyro.constraint.Constraint;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
 import java.util.List;
 
 /**
@@ -165,6 +166,20 @@ public interface Distribution {
    */
   default void validate() {
     parameters().forEach(parameter -> parameter.validate(name()));
+  }
+
+  /**
+   * Reads a value and checks that it is one of this distribution's. Densities do not: outside of
+   * the support they are {@code -∞} or NaN.
+   *
+   * @throws JyroException naming the distribution, the first bad index and value, and the support
+   */
+  default void validate(Tensor value) {
+    try (TensorScope scope = TensorScope.open()) {
+      Shape whole = Shapes.concat(batchShape(), eventShape());
+      Tensor full = value.expand(Shapes.broadcast(value.shape(), whole));
+      new Parameter("value", full, support()).validate(name());
+    }
   }
 
   private JyroException missing(String what) {

@@ -63,6 +63,14 @@ public final class Masked extends Derived {
     return mask.where(perBatch, perBatch.constant(0));
   }
 
+  /** What is hidden may be anything. */
+  @Override
+  public void validate(Tensor value) {
+    Tensor feasible = support().feasible(value);
+    Tensor inside = feasible == value ? value.constant(0) : feasible;
+    base().validate(maskOfEvents().where(value, inside));
+  }
+
   private Tensor harmless(Tensor value) {
     Tensor inside = support().feasible(value);
     return inside == value ? value : maskOfEvents().where(value, inside);

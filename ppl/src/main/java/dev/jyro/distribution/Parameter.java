@@ -40,7 +40,7 @@ public record Parameter(String name, Tensor value, Constraint constraint) {
       rest /= (int) value.size(d);
     }
     String where = index.length == 0 ? "" : Arrays.toString(index);
-    return "%s: %s%s is %s. Needed: %s. The parameter has shape %s."
+    return "%s: %s%s is %s. Needed: %s. Its shape is %s."
         .formatted(distribution, name, where, found, constraint.name(), value.shape());
   }
 }

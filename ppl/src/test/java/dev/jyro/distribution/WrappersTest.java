@@ -194,4 +194,26 @@ final class WrappersTest {
     assertThatThrownBy(normal::enumerateSupport)
         .hasMessage("Normal has no enumerateSupport: its values (real) are not finitely many.");
   }
+
+  @Test
+  void aValueOutsideTheSupportIsNamedWithItsPlace() {
+    Tensor counts = Tensor.of(3f, -1, 2.5f);
+    assertThatThrownBy(() -> Poisson.of(2).validate(counts))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("Poisson: value[1] is -1.0")
+        .hasMessageContaining("nonNegativeInteger");
+    assertThatThrownBy(() -> Normal.of(0, 1).validate(Tensor.of(0f, Float.NaN)))
+        .hasMessageContaining("Normal: value[1] is NaN")
+        .hasMessageContaining("real");
+    Poisson.of(2).validate(Tensor.of(0f, 4));
+  }
+
+  @Test
+  void aMaskedValueMayBeAnything() {
+    Tensor mask = Tensor.of(1f, 0, 1).gt(0);
+    Normal.of(0, 1).mask(mask).validate(Tensor.of(0f, Float.NaN, 1));
+    Poisson.of(2).mask(mask).validate(Tensor.of(0f, -3, 1));
+    assertThatThrownBy(() -> Poisson.of(2).mask(mask).validate(Tensor.of(0f, -3, -1)))
+        .hasMessageContaining("value[2] is -1.0");
+  }
 }

@@ -1,6 +1,9 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
+import dev.jyro.distribution.Distribution;
+import dev.jyro.distribution.Unit;
+import dev.jyro.effect.Draw;
 import dev.jyro.effect.Effect;
 import dev.jyro.effect.Next;
 import dev.jyro.effect.Sample;
@@ -12,9 +15,9 @@ import java.util.function.Supplier;
 /** How much of model and guide is checked. */
 public enum Checks {
   /**
-   * Until a step has succeeded, that the parameters of all distributions are where they may be; at
-   * each step, that model and guide have the same latent sites of the same shapes. The latter costs
-   * a few comparisons of small arrays a site, and reads nothing from Torch.
+   * Until a step has succeeded, that the parameters of all distributions, and the data, are where
+   * they may be; at each step, that model and guide have the same latent sites of the same shapes.
+   * The latter costs a few comparisons of small arrays a site, and reads nothing from Torch.
    */
   SHAPES,
   /** Nothing but what comes up by itself, such as a log density that is wider than its plates. */
@@ -37,10 +40,19 @@ public enum Checks {
     if (effect instanceof Sample sample) {
       try {
         sample.distribution().validate();
+        validateData(sample);
       } catch (JyroException e) {
         throw new SiteException(sample.name(), e.getMessage(), e);
       }
     }
     return outer.ask(effect);
+  }
+
+  /** Data that are masked out may be anything, and a factor is none. */
+  private static void validateData(Sample sample) {
+    if (sample.draw() instanceof Draw.Observed data && !(sample.distribution() instanceof Unit)) {
+      Distribution given = sample.distribution();
+      sample.setting().mask().map(given::mask).getOrElse(given).validate(data.value());
+    }
   }
 }
