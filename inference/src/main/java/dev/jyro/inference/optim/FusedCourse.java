@@ -55,7 +55,7 @@ final class FusedCourse implements Planned {
     steps = state.steps();
   }
 
-  /** Complains about a leaf that nothing is known of. */
+  /** Complains about a leaf at which no gradient has arrived. */
   static void needGradient(String name, Leaf leaf) {
     if (!FusedUpdates.touched(leaf)) {
       throw new JyroException(
