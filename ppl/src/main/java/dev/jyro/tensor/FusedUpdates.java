@@ -44,7 +44,7 @@ public final class FusedUpdates {
      */
     public static Moments copyOf(long steps, List<Tensor> tensors) {
       return new Moments(
-          tensors.stream().map(each -> Tensor.unscoped(Memory.clone(each))).toList(), steps);
+          tensors.stream().map(each -> Tensor.unscoped(Memory.rows(each))).toList(), steps);
     }
 
     /** How many steps there were. */

@@ -20,7 +20,7 @@ public final class Leaf {
   private boolean touched;
 
   private Leaf(Tensor start) {
-    this.value = Tensor.unscoped(Memory.clone(start));
+    this.value = Tensor.unscoped(Memory.rows(start));
   }
 
   /** A leaf that starts with a copy of these numbers. */

@@ -89,6 +89,13 @@ final class Memory {
     }
   }
 
+  /** A copy laid out row by row, as Torch's fused updates take for granted. */
+  static long rows(Tensor x) {
+    try (TensorScope scope = TensorScope.open()) {
+      return clone(TensorScope.current().adopt(contiguous(x)));
+    }
+  }
+
   /** Uninitialised memory of Torch's own. */
   static long empty(long[] sizes, DataType type) {
     try {

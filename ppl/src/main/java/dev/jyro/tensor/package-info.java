@@ -24,7 +24,8 @@
  * <tr><td>gradients, on any number of threads, and where they enter a graph</td><td>{@link
  *     dev.jyro.tensor.Gradients}, {@link dev.jyro.tensor.Cotangents}</td></tr>
  * <tr><td>values that are trained, and the optimizers' updates</td><td>{@link
- *     dev.jyro.tensor.Leaf}, {@link dev.jyro.tensor.FusedUpdates}</td></tr>
+ *     dev.jyro.tensor.Leaf}, {@link dev.jyro.tensor.FusedUpdates}, {@link
+ *     dev.jyro.tensor.ForeignUpdates}</td></tr>
  * <tr><td>DJL's networks run on tensors</td><td>{@link dev.jyro.tensor.Blocks}</td></tr>
  * <tr><td>Torch's version and threads</td><td>{@link dev.jyro.tensor.Torch}</td></tr>
  * </table>

@@ -340,6 +340,26 @@ final class FusedUpdatesTest {
       assertThat(leaf[0].value().item()).isEqualTo(2);
     }
 
+    /** Torch's fused updates take numbers in the order of memory. */
+    @Test
+    void movesAsItShouldThoughItsNumbersWereTransposed() {
+      Tensor slope = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, new Shape(3, 2));
+      Leaf leaf = Leaf.of(Tensor.of(new double[6], new Shape(2, 3)).transpose(0, 1));
+      leaf.arrive(slope);
+      FusedUpdates.sgd(List.of(leaf), List.of(Moments.of(leaf)), 1, Momentum.NONE, 0);
+      assertThat(leaf.copy().toDoubles()).containsExactly(-1, -2, -3, -4, -5, -6);
+    }
+
+    @Test
+    void movesAsItShouldThoughWhatWasKeptWasTransposed() {
+      Leaf leaf = Leaf.of(Tensor.of(new double[6], new Shape(3, 2)));
+      Tensor speed = Tensor.of(new double[] {1, 3, 5, 2, 4, 6}, new Shape(2, 3)).transpose(0, 1);
+      leaf.arrive(Tensor.of(new double[6], new Shape(3, 2)));
+      List<Moments> kept = List.of(Moments.copyOf(1, List.of(speed)));
+      FusedUpdates.sgd(List.of(leaf), kept, 1, new Momentum(0.5, false), 0);
+      assertThat(leaf.copy().toDoubles()).containsExactly(-0.5, -1, -1.5, -2, -2.5, -3);
+    }
+
     @Test
     void takesNumbersOfItsShapeOnly() {
       Leaf leaf = Leaf.of(Tensor.of(1.0, 2));

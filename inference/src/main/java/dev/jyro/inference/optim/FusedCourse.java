@@ -55,7 +55,8 @@ final class FusedCourse implements Planned {
     steps = state.steps();
   }
 
-  private static void needGradient(String name, Leaf leaf) {
+  /** Complains about a leaf at which no gradient has arrived. */
+  static void needGradient(String name, Leaf leaf) {
     if (!FusedUpdates.touched(leaf)) {
       throw new JyroException(
           "'%s': no gradient has arrived. Needed: one at each parameter of the step. Fix: leave it out of the step."

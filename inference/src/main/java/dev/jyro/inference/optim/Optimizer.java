@@ -4,6 +4,7 @@ import dev.jyro.JyroException;
 import dev.jyro.tensor.Leaf;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How parameters follow their gradients: settings, which are immutable and may be shared.
@@ -28,6 +29,26 @@ public interface Optimizer {
    */
   static Optimizer byName(Function<String, Optimizer> choice) {
     return () -> new ByName(choice);
+  }
+
+  /**
+   * Any optimizer of DJL's, for those that Jyro does not have.
+   *
+   * <pre>{@code
+   * Optimizer adadelta = Optimizer.of(() -> ai.djl.training.optimizer.Optimizer.adadelta().build());
+   * }</pre>
+   *
+   * <p>Prefer Jyro's own where there is one: DJL's have settings and rates in float32, go parameter
+   * by parameter (and here with a copy of all numbers, to put back if one fails), and keep what
+   * they remember to themselves: their courses have no {@link Course#state}, and DJL frees that
+   * memory only when the process ends. They count steps for all parameters together, and only such
+   * in which there are parameters. Do not call a step inside an {@code NDScope}, which would free
+   * what they remember.
+   *
+   * @param made makes the optimizer, a new one for each course of training
+   */
+  static Optimizer of(Supplier<? extends ai.djl.training.optimizer.Optimizer> made) {
+    return new DjlOptimizer(made);
   }
 
   /**

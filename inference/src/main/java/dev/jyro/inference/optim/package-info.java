@@ -22,7 +22,8 @@
  * Optimizer optimizer = Adam.withLearningRate(LearningRate.of(falling)).betas(0.95, 0.999);
  * }</pre>
  *
- * <p>Gradients are clipped by {@link dev.jyro.inference.optim.Optimizer#clipNorm}, {@link
+ * <p>{@link dev.jyro.inference.optim.Optimizer#of} takes any optimizer of DJL's, with its limits.
+ * Gradients are clipped by {@link dev.jyro.inference.optim.Optimizer#clipNorm}, {@link
  * dev.jyro.inference.optim.Optimizer#clipEachNorm} and {@link
  * dev.jyro.inference.optim.Optimizer#clipValue}. {@link dev.jyro.inference.optim.ReduceOnPlateau}
  * is a rate that falls when a metric stops falling.

@@ -62,8 +62,9 @@ final class LearningRateTest {
   void doublesWithEachEpochAndNotWithinOne(LearningRate rate) {
     LearningRate bySteps = rate.every(3);
     double[] expected = {0.01, 0.01, 0.01, 0.02, 0.02, 0.02, 0.04, 0.04, 0.04};
+    // DJL's rates are float32, whose numbers at 0.04 are 3.7e-9 apart.
     assertThat(IntStream.range(0, 9).mapToDouble(bySteps::at).toArray())
-        .containsExactly(expected, within(1e-9));
+        .containsExactly(expected, within(2e-9));
   }
 
   @Test
