@@ -2,11 +2,14 @@ package dev.jyro.examples.bench;
 
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.optim.Optimizer;
+import dev.jyro.inference.optim.State;
 import dev.jyro.inference.svi.ELBO;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
 import dev.jyro.ppl.Model;
+import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.TensorScope;
+import java.util.Map;
 
 /**
  * A training whose parts are looked at one by one: its programs, objective and optimizer are
@@ -82,10 +85,25 @@ final class Anatomy {
   }
 
   private static Optimizer optimizer(Optimizer optimizer, PhaseClock clock) {
-    return () -> {
-      Optimizer.Course course = optimizer.start();
-      return leaves -> clock.in(Phase.UPDATE, () -> course.step(leaves));
-    };
+    return () -> new Clocked(optimizer.start(), clock);
+  }
+
+  /** A course whose steps are timed. */
+  private record Clocked(Optimizer.Course course, PhaseClock clock) implements Optimizer.Course {
+    @Override
+    public void step(Map<String, Leaf> leaves) {
+      clock.in(Phase.UPDATE, () -> course.step(leaves));
+    }
+
+    @Override
+    public State state() {
+      return course.state();
+    }
+
+    @Override
+    public void restore(State state, Map<String, Leaf> leaves) {
+      course.restore(state, leaves);
+    }
   }
 
   private static ELBO objective(ELBO elbo, PhaseClock clock) {

@@ -19,7 +19,6 @@ import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
-import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.control.Option;
 import java.nio.file.Path;
@@ -68,6 +67,7 @@ public final class SVI<A> {
   private final Optimizer.Course course;
   private final Objective<? super A> objective;
   private final Options options;
+  private final Patience patience;
   private final AtomicBoolean busy = new AtomicBoolean();
   private int steps;
   private int evaluations;
@@ -75,9 +75,6 @@ public final class SVI<A> {
   private boolean proven;
   private boolean spoilt;
   private long seed;
-  private double pace = 1;
-  private int skipped;
-  private int inARow;
   private Option<JyroException> problem = Option.none();
 
   private SVI(
@@ -91,6 +88,7 @@ public final class SVI<A> {
     this.course = optimizer.start();
     this.objective = objective;
     this.options = options;
+    this.patience = new Patience(options.nonFinite);
     this.seed = options.seed;
   }
 
@@ -160,7 +158,7 @@ public final class SVI<A> {
     try {
       double loss = alone(session -> trained(data, session));
       counted();
-      inARow = 0;
+      patience.restored();
       problem = Option.none();
       return loss;
     } catch (JyroException e) {
@@ -168,7 +166,7 @@ public final class SVI<A> {
         throw e;
       }
       spoilt = false;
-      needPatience(e);
+      patience.bear(e);
       problem = Option.of(e);
       counted();
       return Double.NaN;
@@ -241,9 +239,7 @@ public final class SVI<A> {
     unshared(
         () -> {
           try (TensorScope scope = TensorScope.open()) {
-            TrainingState state =
-                new TrainingState(steps, evaluations, seed, pace, skipped, inARow, course.state());
-            options.params.save(folder, state);
+            options.params.save(folder, standing());
           }
         });
   }
@@ -262,14 +258,23 @@ public final class SVI<A> {
     unshared(() -> options.params.load(folder, this::resume));
   }
 
+  private TrainingState standing() {
+    return new TrainingState(
+        steps,
+        evaluations,
+        seed,
+        patience.pace(),
+        patience.skipped(),
+        patience.inARow(),
+        course.state());
+  }
+
   private void resume(TrainingState from, Map<String, Leaf> leaves) {
     course.restore(from.optimizer(), leaves);
     steps = from.steps();
     evaluations = from.evaluations();
     seed = from.seed();
-    pace = from.pace();
-    skipped = from.skipped();
-    inARow = from.inARow();
+    patience.resume(from.pace(), from.skipped(), from.inARow());
   }
 
   /** The parameters. */
@@ -284,7 +289,7 @@ public final class SVI<A> {
 
   /** How many steps have been skipped, since loss or gradient were not finite. */
   public int skipped() {
-    return skipped;
+    return patience.skipped();
   }
 
   /** Why the latest step was skipped, if it was. */
@@ -295,21 +300,6 @@ public final class SVI<A> {
   private void counted() {
     steps++;
     evaluations = 0;
-  }
-
-  /** Throws if this step is one too many to be skipped. */
-  private void needPatience(JyroException e) {
-    NonFinite policy = options.nonFinite;
-    boolean halves = policy.kind() == NonFinite.Kind.HALVE;
-    if (policy.kind() == NonFinite.Kind.FAIL || (halves ? skipped : inARow) >= policy.atMost()) {
-      if (skipped > 0) {
-        e.add("Skipped before:", "%d steps, %d of them just now".formatted(skipped, inARow));
-      }
-      throw e;
-    }
-    skipped++;
-    inARow++;
-    pace *= halves ? 0.5 : 1;
   }
 
   private double trained(A data, Session session) {
@@ -328,31 +318,12 @@ public final class SVI<A> {
   }
 
   private void move(Map<String, Leaf> leaves) {
-    if (!proven || options.nonFinite.kind() != NonFinite.Kind.FAIL) {
+    if (!proven || patience.isForgiving()) {
       spoilt = true;
       FiniteGradients.need(leaves);
       spoilt = false;
     }
-    if (pace == 1) {
-      course.step(leaves);
-    } else {
-      moveSlowly(leaves);
-    }
-  }
-
-  /** Whatever the optimizer: as far as it goes, times the pace. */
-  private void moveSlowly(Map<String, Leaf> leaves) {
-    try (TensorScope scope = TensorScope.open()) {
-      Map<Leaf, Tensor> before = new LinkedHashMap<>();
-      leaves.values().forEach(leaf -> before.put(leaf, leaf.copy()));
-      course.step(leaves);
-      Gradients.paused(
-          () -> {
-            before.forEach(
-                (leaf, was) -> leaf.set(was.add(leaf.value().detach().sub(was).mul(pace))));
-            return scope;
-          });
-    }
+    patience.move(course, leaves);
   }
 
   private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
