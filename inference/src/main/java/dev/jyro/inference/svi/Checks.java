@@ -30,29 +30,42 @@ public enum Checks {
     }
   }
 
-  /** Runs the body, seeing to its distributions if this is the first time. */
-  <T> T watched(boolean first, Supplier<T> body) {
-    return this == SHAPES && first ? Interpreter.under(Checks::validated, body) : body.get();
+  /**
+   * Runs the body, seeing to its distributions if this is the first time, and to the data unless
+   * bad ones are put up with.
+   */
+  <T> T watched(boolean first, boolean forgiving, Supplier<T> body) {
+    if (this == NONE || !first) {
+      return body.get();
+    }
+    return Interpreter.under(forgiving ? Checks::parameters : Checks::parametersAndData, body);
   }
 
   /** Before the draw: a bad parameter can make a sampler fail, or loop, in its own words. */
-  private static Site validated(Effect effect, Next outer) {
+  private static Site parameters(Effect effect, Next outer) {
     if (effect instanceof Sample sample) {
-      try {
-        sample.distribution().validate();
-        validateData(sample);
-      } catch (JyroException e) {
-        throw new SiteException(sample.name(), e.getMessage(), e);
-      }
+      naming(sample, sample.distribution()::validate);
     }
     return outer.ask(effect);
   }
 
   /** Data that are masked out may be anything, and a factor is none. */
-  private static void validateData(Sample sample) {
-    if (sample.draw() instanceof Draw.Observed data && !(sample.distribution() instanceof Unit)) {
+  private static Site parametersAndData(Effect effect, Next outer) {
+    if (effect instanceof Sample sample
+        && sample.draw() instanceof Draw.Observed data
+        && !(sample.distribution() instanceof Unit)) {
       Distribution given = sample.distribution();
-      sample.setting().mask().map(given::mask).getOrElse(given).validate(data.value());
+      Distribution seen = sample.setting().mask().map(given::mask).getOrElse(given);
+      naming(sample, () -> seen.validate(data.value()));
+    }
+    return parameters(effect, outer);
+  }
+
+  private static void naming(Sample sample, Runnable check) {
+    try {
+      check.run();
+    } catch (JyroException e) {
+      throw new SiteException(sample.name(), e.getMessage(), e);
     }
   }
 }

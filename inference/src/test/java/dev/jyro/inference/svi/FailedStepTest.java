@@ -13,7 +13,9 @@ import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Normal;
+import dev.jyro.distribution.Poisson;
 import dev.jyro.effect.SiteException;
+import dev.jyro.handler.Handlers;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.optim.LearningRate;
 import dev.jyro.inference.optim.SGD;
@@ -379,9 +381,34 @@ final class FailedStepTest {
       many[18] = 5;
       Model<String> model =
           data -> plate("data", 1000, () -> observe("x", Normal.of(0, 1), Tensor.of(many)));
-      SVI<String> svi = SVI.of(model, data -> {}, SGD.withLearningRate(1), TraceELBO.create());
+      SVI.Options unchecked = SVI.Options.defaults().checks(Checks.NONE);
+      SVI<String> svi =
+          SVI.of(model, data -> {}, SGD.withLearningRate(1), TraceELBO.create(), unchecked);
       assertThatThrownBy(() -> svi.step(""))
           .hasMessageContaining("Tensor(1000), 0.0 to 5.0, 1 of 1000 not finite");
+    }
+
+    @Test
+    void namesTheDatumThatIsOutsideTheSupportInAFirstStep() {
+      Tensor counts = Tensor.of(3f, 1, -2, 4);
+      Model<String> model = data -> plate("data", 4, () -> observe("x", Poisson.of(2), counts));
+      SVI<String> svi = SVI.of(model, data -> {}, SGD.withLearningRate(1), TraceELBO.create());
+      assertThatThrownBy(() -> svi.step(""))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("'x'")
+          .hasMessageContaining("Poisson: value[2] is -2.0")
+          .hasMessageContaining("nonNegativeInteger");
+    }
+
+    @Test
+    void letsDataThatAreMaskedOutBeMissing() {
+      Tensor values = Tensor.of(3f, Float.NaN, 1);
+      Model<String> model = data -> plate("data", 3, () -> observe("x", Normal.of(0, 1), values));
+      Tensor there = Tensor.of(1f, 0, 1).gt(0);
+      SVI<String> svi =
+          SVI.of(
+              Handlers.mask(model, there), data -> {}, SGD.withLearningRate(1), TraceELBO.create());
+      assertThat(svi.step("")).isFinite();
     }
 
     @Test
