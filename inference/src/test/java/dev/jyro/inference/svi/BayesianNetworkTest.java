@@ -38,7 +38,6 @@ final class BayesianNetworkTest {
   /** Points of a curve: where, and how high. */
   private record Points(Tensor x, Tensor y) {}
 
-  // region training-lift
   private final Model<Points> plain =
       points -> {
         Net f = module("f", net);
@@ -49,16 +48,19 @@ final class BayesianNetworkTest {
             () -> observe("y", Normal.of(curve, SPREAD).toEvent(1), points.y()));
       };
 
-  private final Model<Points> bayesian = Handlers.lift(plain, priors());
+  private final Model<Points> bayesian = lifted();
 
   /** A standard normal prior for each weight. */
-  private Map<String, Distribution> priors() {
+  private Model<Points> lifted() {
+    // region training-lift
     Map<String, Distribution> priors = new HashMap<>();
     for (Net.Weight weight : net.weights()) {
       long[] sizes = weight.shape().getShape();
       priors.put("f." + weight.name(), Normal.standard(sizes).toEvent(sizes.length));
     }
-    return priors;
+    Model<Points> uncertain = Handlers.lift(plain, priors); // where plain has module("f", net)
+    // endregion
+    return uncertain;
   }
 
   /** Each weight by itself: its mean starts small and by chance, its scale at 0.05. */
@@ -73,7 +75,7 @@ final class BayesianNetworkTest {
         }
       };
 
-  // endregion
+  private final int draws = 400;
 
   /** Seeds 1 to 3. The data lie between -1 and 1; at 4 the curve is anybody's guess. */
   @Test
@@ -104,7 +106,7 @@ final class BayesianNetworkTest {
     }
   }
 
-  /** Of 400 draws of the posterior. */
+  /** Of so many draws of the posterior. */
   private double[][] meanAndSpread(SVI<Points> svi, double[] at) {
     float[] where = new float[at.length];
     for (int i = 0; i < at.length; i++) {
@@ -114,7 +116,6 @@ final class BayesianNetworkTest {
     Points asked = new Points(x, x.zerosLike());
     double[] sum = new double[at.length];
     double[] squares = new double[at.length];
-    int draws = 400;
     for (int draw = 0; draw < draws; draw++) {
       try (TensorScope scope = TensorScope.open()) {
         Model<Points> posterior = Handlers.seed(svi.params().given(guide), draw);
