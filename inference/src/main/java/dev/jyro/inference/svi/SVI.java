@@ -19,6 +19,7 @@ import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.control.Option;
 import java.nio.file.Path;
@@ -68,6 +69,10 @@ public final class SVI<A> {
   private final Objective<? super A> objective;
   private final Options options;
   private final Patience patience;
+
+  /** What the objective remembers, if this step succeeds. */
+  private final Map<String, Tensor> memories = new LinkedHashMap<>();
+
   private final AtomicBoolean busy = new AtomicBoolean();
   private int steps;
   private int evaluations;
@@ -304,10 +309,12 @@ public final class SVI<A> {
 
   private double trained(A data, Session session) {
     boolean done = false;
+    memories.clear();
     try {
       Noise noise = noise().at(steps);
       double loss = Gradients.recording(() -> loss(data, noise, session, Cotangents::backward));
       move(reached(session));
+      memories.forEach((name, number) -> options.params.find(name).get().leaf().set(number));
       done = true;
       return loss;
     } finally {
@@ -346,7 +353,7 @@ public final class SVI<A> {
     if (!Double.isFinite(loss)) {
       throw run.blame(loss, run.drawn());
     }
-    run.memories().forEach((name, number) -> options.params.find(name).get().leaf().set(number));
+    run.memories().forEach((name, number) -> memories.put(name, TensorScope.release(number)));
     return loss;
   }
 
