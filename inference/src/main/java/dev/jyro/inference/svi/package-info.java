@@ -6,6 +6,23 @@
  * {@linkplain dev.jyro.inference.svi.Particle particles}: a trace of the guide, and one of the
  * model replayed on it.
  *
+ * <table>
+ * <caption>Objectives</caption>
+ * <tr><th>class</th><th>what it estimates</th><th>guides</th></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.TraceELBO}</td><td>the evidence lower bound</td>
+ *     <td>any</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.TraceMeanFieldELBO}</td>
+ *     <td>the same, divergences in closed form where known</td><td>pathwise</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.TraceGraphELBO}</td>
+ *     <td>the same, less noise where draws carry no gradient</td><td>any</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.RenyiELBO}</td>
+ *     <td>Rényi's bound; the importance-weighted one at alpha 0</td><td>any</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.VIMCO}</td>
+ *     <td>the importance-weighted bound, with baselines</td><td>any</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.ReweightedWakeSleep}</td>
+ *     <td>the same; the guide learns from weighted draws and dreams</td><td>any</td></tr>
+ * </table>
+ *
  * <pre>{@code
  * Model<Tensor> model = data -> {
  *   Tensor p = sample("p", Beta.of(1, 1));
