@@ -39,6 +39,11 @@ public interface Constraint {
     return 0;
   }
 
+  /** The set of each part, if a value is several that have nothing to do with each other. */
+  default Constraint ofElements() {
+    return this;
+  }
+
   /** Whether the values can be counted. */
   default boolean isDiscrete() {
     return false;

@@ -24,6 +24,11 @@ record IndependentSet(Constraint base, int dims) implements Constraint {
   }
 
   @Override
+  public Constraint ofElements() {
+    return base.ofElements();
+  }
+
+  @Override
   public int eventDim() {
     return base.eventDim() + dims;
   }

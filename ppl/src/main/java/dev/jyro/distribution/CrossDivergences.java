@@ -152,7 +152,7 @@ final class CrossDivergences {
             (p, q) -> above(p, 0, toGamma(p, meanOfLog(p, 0, 1), chi2(q))))
         .with(Uniform.class, Beta.class, CrossDivergences::uniformToBeta)
         .with(Uniform.class, Pareto.class, CrossDivergences::uniformToPareto)
-        .with(Beta.class, Uniform.class, CrossDivergences::betaToUniform);
+        .with(Beta.class, Uniform.class, (p, q) -> unitToUniform(p.entropy(), q));
   }
 
   private static Tensor above(Uniform p, double least, Tensor divergence) {
@@ -205,10 +205,11 @@ final class CrossDivergences {
     return within(new Named(p).get("low").ge(pareto.get("scale")), divergence);
   }
 
-  private static Tensor betaToUniform(Beta p, Uniform q) {
+  /** Of a distribution on the unit interval. */
+  private static Tensor unitToUniform(Tensor entropy, Uniform q) {
     Named uniform = new Named(q);
     Tensor inside = uniform.get("low").le(0).logicalAnd(uniform.get("high").ge(1));
-    return within(inside, uniform.get("high - low").log().sub(p.entropy()));
+    return within(inside, uniform.get("high - low").log().sub(entropy));
   }
 
   // ---- To Gumbel's: the mean, and E exp(-x/scale)
@@ -269,7 +270,17 @@ final class CrossDivergences {
             Uniform.class,
             ContinuousBernoulli.class,
             (p, q) -> within(isInUnit(p), toContinuousBernoulli(p, q)))
-        .with(Bernoulli.class, Poisson.class, CrossDivergences::bernoulliToPoisson);
+        .with(ContinuousBernoulli.class, Uniform.class, (p, q) -> unitToUniform(p.entropy(), q))
+        .with(Bernoulli.class, Poisson.class, CrossDivergences::bernoulliToPoisson)
+        .with(Beta.class, Pareto.class, CrossDivergences::infinite)
+        .with(ContinuousBernoulli.class, Pareto.class, CrossDivergences::infinite)
+        .with(Exponential.class, Pareto.class, CrossDivergences::infinite)
+        .with(Gamma.class, Pareto.class, CrossDivergences::infinite);
+  }
+
+  /** Values below the scale, which is greater than 0, have a density of p and none of q. */
+  private static Tensor infinite(Distribution p, Distribution q) {
+    return p.entropy().mul(0).add(Double.POSITIVE_INFINITY);
   }
 
   /** The mean of {@code |x - loc|} is that of a folded normal number. */

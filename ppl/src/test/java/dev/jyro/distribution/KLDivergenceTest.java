@@ -170,7 +170,8 @@ final class KLDivergenceTest {
                 Range.UNIT,
                 List.of(ContinuousBernoulli.of(t(0.7))),
                 Exponential.of(t(2)),
-                Normal.of(t(0.3), t(2))),
+                Normal.of(t(0.3), t(2)),
+                Uniform.of(t(-0.5), t(2))),
             pairs(Range.UNIT, List.of(beta), LogNormal.of(t(-0.3), t(1.4))))
         .flatMap(each -> each);
   }
@@ -306,6 +307,11 @@ final class KLDivergenceTest {
               List.of(Bernoulli.of(0.5), Bernoulli.of(0)),
               List.of(Bernoulli.of(0.5), Delta.of(1)),
               List.of(Pareto.of(1, 2), Pareto.of(2, 2)),
+              List.of(Beta.of(2, 1), Pareto.of(0.5, 2)),
+              List.of(Gamma.of(2, 1), Pareto.of(Tensor.of(1.0, 2), 2)),
+              List.of(Exponential.of(1), Pareto.of(1, 2)),
+              List.of(ContinuousBernoulli.of(0.3), Pareto.of(0.5, 2)),
+              List.of(ContinuousBernoulli.of(0.3), Uniform.of(0.1, 2)),
               List.of(Cauchy.of(0, 1), Delta.of(0)))) {
         assertThat(KLDivergence.kl(pair.get(0), pair.get(1)).toDoubles())
             .as("%s", pair)

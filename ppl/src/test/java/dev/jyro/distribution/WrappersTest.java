@@ -209,6 +209,13 @@ final class WrappersTest {
   }
 
   @Test
+  void aNumberOfAnEventIsNamedByItself() {
+    Tensor counts = Tensor.of(new float[] {3, 1, 2, -1}, Shapes.of(2, 2));
+    assertThatThrownBy(() -> Poisson.of(Tensor.ones(2)).toEvent(1).validate(counts))
+        .hasMessageContaining("value[1, 1] is -1.0");
+  }
+
+  @Test
   void aMaskedValueMayBeAnything() {
     Tensor mask = Tensor.of(1f, 0, 1).gt(0);
     Normal.of(0, 1).mask(mask).validate(Tensor.of(0f, Float.NaN, 1));

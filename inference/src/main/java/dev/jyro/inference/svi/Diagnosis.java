@@ -73,8 +73,12 @@ final class Diagnosis {
     if (allFinite(site.logProb())) {
       return Option.none();
     }
-    boolean inside = distribution.support().check(site.value()).all().item() != 0;
-    return Option.of(inside ? "its log density is not finite" : "its value is outside the support");
+    try {
+      site.setting().mask().map(distribution::mask).getOrElse(distribution).validate(site.value());
+      return Option.of("its log density is not finite");
+    } catch (JyroException e) {
+      return Option.of("its value is outside the support: " + e.getMessage());
+    }
   }
 
   private SiteException bad(Site site, String program, String reason) {

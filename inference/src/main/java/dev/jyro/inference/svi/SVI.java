@@ -339,9 +339,8 @@ public final class SVI<A> {
       IntSupplier counted = () -> plateNesting(data, noise, session.trial());
       Run<A> run = new Run<>(model, guide, data, steps, noise, options.checks, counted);
       try {
-        boolean forgiving = patience.isForgiving();
         return Interpreter.under(
-            session, () -> options.checks.watched(!proven, forgiving, () -> loss(run, descend)));
+            session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
       } finally {
         spoilt = run.isSpoilt();
       }

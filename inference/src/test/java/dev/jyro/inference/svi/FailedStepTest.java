@@ -381,15 +381,13 @@ final class FailedStepTest {
       many[18] = 5;
       Model<String> model =
           data -> plate("data", 1000, () -> observe("x", Normal.of(0, 1), Tensor.of(many)));
-      SVI.Options unchecked = SVI.Options.defaults().checks(Checks.NONE);
-      SVI<String> svi =
-          SVI.of(model, data -> {}, SGD.withLearningRate(1), TraceELBO.create(), unchecked);
+      SVI<String> svi = SVI.of(model, data -> {}, SGD.withLearningRate(1), TraceELBO.create());
       assertThatThrownBy(() -> svi.step(""))
           .hasMessageContaining("Tensor(1000), 0.0 to 5.0, 1 of 1000 not finite");
     }
 
     @Test
-    void namesTheDatumThatIsOutsideTheSupportInAFirstStep() {
+    void namesTheDatumThatIsOutsideTheSupport() {
       Tensor counts = Tensor.of(3f, 1, -2, 4);
       Model<String> model = data -> plate("data", 4, () -> observe("x", Poisson.of(2), counts));
       SVI<String> svi = SVI.of(model, data -> {}, SGD.withLearningRate(1), TraceELBO.create());
