@@ -178,7 +178,7 @@ public interface Distribution {
     try (TensorScope scope = TensorScope.open()) {
       Shape whole = Shapes.concat(batchShape(), eventShape());
       Tensor full = value.expand(Shapes.broadcast(value.shape(), whole));
-      new Parameter("value", full, support()).validate(name());
+      new Parameter("value", full, support().ofElements()).validate(name());
     }
   }
 

@@ -11,12 +11,11 @@ public record Parameter(String name, Tensor value, Constraint constraint) {
 
   /** Reads the value and checks it. */
   void validate(String distribution) {
-    Constraint each = constraint.ofElements();
     try (TensorScope scope = TensorScope.open()) {
-      boolean[] good = each.check(value).toBooleans();
+      boolean[] good = constraint.check(value).toBooleans();
       for (int i = 0; i < good.length; i++) {
         if (!good[i]) {
-          throw new JyroException(message(distribution, each, i, good.length));
+          throw new JyroException(message(distribution, i, good.length));
         }
       }
     }
@@ -28,20 +27,20 @@ public record Parameter(String name, Tensor value, Constraint constraint) {
         "%s: %s is %s. Needed: %s.".formatted(distribution, name, found, needed.name()));
   }
 
-  private String message(String distribution, Constraint needed, int place, int places) {
+  private String message(String distribution, int place, int places) {
     double[] numbers = value.toDoubles();
     int each = numbers.length / places;
     String found =
         each == 1
             ? Double.toString(numbers[place])
             : Arrays.toString(Arrays.copyOfRange(numbers, place * each, (place + 1) * each));
-    long[] index = new long[value.dim() - needed.eventDim()];
+    long[] index = new long[value.dim() - constraint.eventDim()];
     for (int d = index.length - 1, rest = place; d >= 0; d--) {
       index[d] = rest % value.size(d);
       rest /= (int) value.size(d);
     }
     String where = index.length == 0 ? "" : Arrays.toString(index);
     return "%s: %s%s is %s. Needed: %s. Its shape is %s."
-        .formatted(distribution, name, where, found, needed.name(), value.shape());
+        .formatted(distribution, name, where, found, constraint.name(), value.shape());
   }
 }
