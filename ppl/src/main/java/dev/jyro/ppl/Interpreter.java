@@ -57,6 +57,16 @@ public final class Interpreter {
     under(handler, valueless(body));
   }
 
+  /**
+   * The body, to be run on any thread under the handlers that this one has now. They are then asked
+   * from several threads, and must bear it. The seed does not go along: a body that draws brings
+   * its own.
+   */
+  public static <T> Supplier<T> carried(Supplier<T> body) {
+    List<Handler> handlers = CURRENT.get().stack;
+    return () -> CURRENT.get().within(handlers, body);
+  }
+
   /** Runs the body with its draws decided by this noise, unless an inner seed says otherwise. */
   public static <T> T seeded(Noise root, Supplier<T> body) {
     Interpreter here = CURRENT.get();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * takes {@link #copy()}.
  *
  * <p>A leaf belongs to the garbage collector, whatever scope it was made in. It is for one thread
- * at a time.
+ * at a time; several may compute with its value if their gradients wait in {@link Arrivals}.
  */
 public final class Leaf {
   private final Tensor value;
@@ -92,7 +92,7 @@ public final class Leaf {
   }
 
   /** In no scope, and laid out as the value is; the memory may be another tensor's too. */
-  private static Tensor own(Tensor computed) {
+  static Tensor own(Tensor computed) {
     return Tensor.unscoped(Memory.contiguous(computed));
   }
 

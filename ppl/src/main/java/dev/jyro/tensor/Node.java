@@ -71,7 +71,7 @@ final class Node {
   /** Hands a gradient that ended here to the leaf whose value this is, if it is one's. */
   void deliver(Tensor gradient) {
     if (!attributes.isEmpty() && attributes.get(0) instanceof Leaf leaf) {
-      leaf.arrive(gradient);
+      TensorScope.current().arrive(leaf, gradient);
     }
   }
 

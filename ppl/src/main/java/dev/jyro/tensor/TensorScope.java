@@ -242,6 +242,7 @@ public final class TensorScope implements AutoCloseable {
     private @Nullable TensorScope innermost;
     private boolean telling;
     private boolean recording;
+    private @Nullable Arrivals arrivals;
 
     Current() {
       // our own derivatives need none of Torch's records; see Gradients
@@ -276,6 +277,22 @@ public final class TensorScope implements AutoCloseable {
 
     void record(boolean on) {
       recording = on;
+    }
+
+    /** From here on gradients wait there, or go to their leaves; gives what it was before. */
+    @Nullable Arrivals collect(@Nullable Arrivals there) {
+      Arrivals before = arrivals;
+      arrivals = there;
+      return before;
+    }
+
+    /** Brings a gradient to a leaf, or to where those for leaves wait. */
+    void arrive(Leaf leaf, Tensor gradient) {
+      if (arrivals == null) {
+        leaf.arrive(gradient);
+      } else {
+        arrivals.add(leaf, gradient);
+      }
     }
 
     /** Tells of an operation that is over and recorded, and that began at this reading. */

@@ -22,7 +22,8 @@
  * <tr><td>when memory is freed, and who hears of operations</td><td>{@link
  *     dev.jyro.tensor.TensorScope}, {@link dev.jyro.tensor.OpListener}</td></tr>
  * <tr><td>gradients, on any number of threads, and where they enter a graph</td><td>{@link
- *     dev.jyro.tensor.Gradients}, {@link dev.jyro.tensor.Cotangents}</td></tr>
+ *     dev.jyro.tensor.Gradients}, {@link dev.jyro.tensor.Cotangents}, {@link
+ *     dev.jyro.tensor.Arrivals}</td></tr>
  * <tr><td>values that are trained, and the optimizers' updates</td><td>{@link
  *     dev.jyro.tensor.Leaf}, {@link dev.jyro.tensor.FusedUpdates}, {@link
  *     dev.jyro.tensor.ForeignUpdates}</td></tr>

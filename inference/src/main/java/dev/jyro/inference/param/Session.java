@@ -5,7 +5,9 @@ import dev.jyro.effect.Handler;
 import dev.jyro.effect.Next;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,35 +23,58 @@ import java.util.Map;
  *
  * <p>A constrained value is computed once for as long as its scope is open, however often it is
  * asked for. A parameter that has been given a value already ({@code substitute}) is none of the
- * store's business. For one step on one thread.
+ * store's business. For one step on one thread; {@link #fork} is for another one in the same step.
  */
 public final class Session implements Handler {
   private final ParamStore store;
   private final Noise initial;
   private final List<String> made;
-  private final Map<String, Tensor> values = new HashMap<>();
+  private final boolean forked;
+  private final Map<String, Known> values = new HashMap<>();
   private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
 
   Session(ParamStore store, Noise initial) {
-    this(store, initial, new ArrayList<>());
+    this(store, initial, Collections.synchronizedList(new ArrayList<>()), false);
   }
 
-  private Session(ParamStore store, Noise initial, List<String> made) {
+  private Session(ParamStore store, Noise initial, List<String> made, boolean forked) {
     this.store = store;
     this.initial = initial;
     this.made = made;
+    this.forked = forked;
   }
 
   /** A session for a trial run within this step: what it makes, {@link #undo} here takes out. */
   public Session trial() {
-    return new Session(store, initial, made);
+    return new Session(store, initial, made, forked);
+  }
+
+  /**
+   * A session for a part of this step on another thread: what it makes, {@link #undo} here takes
+   * out; what it was asked for, {@link #join} brings here. While gradients are recorded it refuses
+   * numbers that are kept, since a network that has such changes them in place.
+   */
+  public Session fork() {
+    return new Session(store, initial, made, true);
+  }
+
+  /** Takes what the fork was asked for as asked for here, after what there is. */
+  public void join(Session fork) {
+    fork.touched.forEach(touched::putIfAbsent);
   }
 
   @Override
   public Site handle(Effect effect, Next outer) {
-    return effect instanceof Param param && param.pinned().isEmpty()
-        ? new Site(param, value(param))
-        : outer.ask(effect);
+    if (effect instanceof Param param && param.pinned().isEmpty()) {
+      needUnshared(param);
+      return new Site(param, value(param));
+    }
+    return outer.ask(effect);
+  }
+
+  /** The value of a number that an objective keeps, beside all programs. */
+  public Tensor kept(Param param) {
+    return value(param);
   }
 
   /** The parameters that were asked for and are not frozen, each once, in that order. */
@@ -62,16 +87,35 @@ public final class Session implements Handler {
     made.forEach(store::remove);
   }
 
+  private void needUnshared(Param param) {
+    if (forked && param.role() == Param.Role.KEPT && Gradients.isRecording()) {
+      throw new SiteException(
+          param.name(),
+          "it is kept from step to step, such as a layer's running mean, and several particles at once would change it in an order left to chance. Needed: particles one after the other, or side by side. Fix: leave parallel() out.");
+    }
+  }
+
   private Tensor value(Param param) {
-    Tensor known = values.get(param.name());
-    return known == null || known.isFreed() ? computed(param) : known;
+    Known known = values.get(param.name());
+    return known != null && known.isGood() ? known.value : computed(param);
+  }
+
+  /**
+   * A value that was computed.
+   *
+   * @param recorded whether its gradient is known; one without must not stand where one is wanted
+   */
+  private record Known(Tensor value, boolean recorded) {
+    boolean isGood() {
+      return !value.isFreed() && (recorded || !Gradients.isRecording());
+    }
   }
 
   private Tensor computed(Param param) {
     ParamStore.Entry entry = store.answer(param, initial, made::add);
     boolean frozen = store.isFrozen(param.name());
     Tensor value = frozen ? entry.constant() : entry.value();
-    values.put(param.name(), value);
+    values.put(param.name(), new Known(value, Gradients.isRecording()));
     if (!frozen) {
       touched.put(param.name(), entry);
     }

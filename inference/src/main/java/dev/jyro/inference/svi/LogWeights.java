@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.effect.Frame;
 import dev.jyro.tensor.Cotangents;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
@@ -51,38 +52,47 @@ final class LogWeights {
   }
 
   /**
-   * Differentiates, where draws carry their gradient, and elsewhere by the score function.
+   * Differentiates a draw, by its number: where it carries its gradient, and elsewhere by the score
+   * function.
    *
    * @param byWeight of {@link #total} by each log weight, but for its scale
    * @param cost what draws that carry no gradient are charged with, in the same shape
    * @param factor what the loss is times the total
    */
-  void pull(Tensor byWeight, Tensor cost, double factor, Cotangents into) {
+  Work<Cotangents> pulling(Tensor byWeight, Tensor cost, double factor) {
     Tensor derivative = byWeight.mul(factor);
     Tensor score = cost.mul(factor * scale);
-    for (int i = 0; i < draws.size(); i++) {
-      Terms terms = draws.get(i);
-      Tensor mine = of(i, derivative);
-      Tensor against = mine.neg();
-      Tensor charged = of(i, score);
-      terms.model().forEach(term -> term.pull(mine, into));
-      for (Term term : terms.guide()) {
-        if (term.isPathwise()) {
-          term.pull(against, into);
-        } else {
-          term.pullScore(against, charged, into);
-        }
-      }
-    }
+    return (run, draw) -> Gradients.paused(() -> pulled(draw, derivative, score));
   }
 
-  /** Differentiates terms of the same particles, such as one program's once more. */
-  void pull(List<List<Term>> terms, Tensor byWeight, double factor, Cotangents into) {
-    Tensor derivative = byWeight.mul(factor);
-    for (int i = 0; i < terms.size(); i++) {
-      Tensor mine = of(i, derivative);
-      terms.get(i).forEach(term -> term.pull(mine, into));
+  private Cotangents pulled(int draw, Tensor derivative, Tensor score) {
+    Cotangents cotangents = Cotangents.none();
+    Tensor mine = of(draw, derivative);
+    Tensor against = mine.neg();
+    Tensor charged = of(draw, score);
+    draws.get(draw).model().forEach(term -> term.pull(mine, cotangents));
+    for (Term term : draws.get(draw).guide()) {
+      if (term.isPathwise()) {
+        term.pull(against, cotangents);
+      } else {
+        term.pullScore(against, charged, cotangents);
+      }
     }
+    return cotangents;
+  }
+
+  /**
+   * Differentiates terms of a draw, such as one program's once more.
+   *
+   * @param derivative of the loss by each log density, in the shape of the log weights
+   */
+  void pull(int draw, List<Term> terms, Tensor derivative, Cotangents into) {
+    Gradients.paused(
+        () -> {
+          Tensor mine = of(draw, derivative);
+          terms.forEach(term -> term.pull(mine, into));
+          return into;
+        });
   }
 
   /** What belongs to a draw's terms; elements of shared plates stand where the terms have them. */

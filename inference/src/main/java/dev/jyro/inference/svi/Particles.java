@@ -3,56 +3,127 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
+import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
-import java.util.function.Function;
+import io.vavr.control.Option;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * How an objective of several particles at once gets them.
+ * How many particles an objective has, and how it gets them.
  *
  * @param count how many
- * @param sideBySide in a plate of their own, or one after the other
+ * @param sideBySide in a plate of their own, or each by itself
+ * @param threads lends threads to those that are each by itself
  */
-record Particles(int count, boolean sideBySide) {
-  /** Checks that there are several. */
-  static Particles several(String objective, int count, boolean sideBySide) {
-    if (count < 2) {
-      throw new JyroException(
-          "%s: %d particles. Needed: at least 2. With one it is no better than TraceELBO."
-              .formatted(objective, count));
-    }
-    return new Particles(count, sideBySide);
+record Particles(int count, boolean sideBySide, Option<Executor> threads) {
+  /** Each by itself. */
+  static Particles apart(String objective, int count) {
+    return new Particles(atLeast(1, objective, count, ""), false, Option.none());
   }
 
-  /** All of them, kept together: weights are known only when all are drawn. */
-  List<Particle> drawnFrom(Run<?> run) {
+  /** Side by side. */
+  static Particles together(String objective, int count) {
+    return new Particles(atLeast(1, objective, count, ""), true, Option.none());
+  }
+
+  /** The same, for an objective that makes no sense of one. */
+  Particles several(String objective) {
+    atLeast(2, objective, count, " With one it is no better than TraceELBO.");
+    return this;
+  }
+
+  private static int atLeast(int least, String objective, int count, String why) {
+    if (count < least) {
+      throw new JyroException(
+          "%s: %d particles. Needed: at least %d.%s".formatted(objective, count, least, why));
+    }
+    return count;
+  }
+
+  /**
+   * The same, on several threads.
+   *
+   * @throws JyroException if they are side by side
+   */
+  Particles on(Executor executor) {
+    if (sideBySide) {
+      throw new JyroException(
+          "parallel: the particles are side by side, which is one run of the programs. Needed: particles each by itself. Fix: withParticles(%d).parallel()."
+              .formatted(count));
+    }
+    return new Particles(count, false, Option.of(executor));
+  }
+
+  /** All of them as one: a plate around the programs. */
+  Particle together(Run<?> run) {
+    return run.particles(count, run.plateNesting());
+  }
+
+  /** The sum of what each adds to the loss. */
+  double sum(Run<?> run, Work<Double> share) {
+    return each(run, count, share).fold(0.0, Double::sum);
+  }
+
+  /** All of them with their densities, kept: weights are known only when all are drawn. */
+  List<Terms> drawnFrom(Run<?> run) {
     return sideBySide
-        ? List.of(run.particles(count, run.plateNesting()))
-        : List.range(0, count).map(run::particle);
+        ? List.of(new Terms(together(run)))
+        : each(run, count, (own, number) -> new Terms(own.particle(number)));
   }
 
   /** Their log weights. */
-  LogWeights weigh(List<Particle> drawn) {
-    List<Terms> terms = drawn.map(Terms::new);
-    return Gradients.paused(() -> new LogWeights(terms, sideBySide));
+  LogWeights weigh(List<Terms> drawn) {
+    return Gradients.paused(() -> new LogWeights(drawn, sideBySide));
   }
 
-  /** The terms of each particle in a program that was run once more. */
-  static List<List<Term>> terms(List<Particle> drawn, Function<Particle, Trace> again) {
-    return drawn.map(particle -> Terms.terms(again.apply(particle), site -> 1));
+  /** Hands over the derivatives of each draw by itself. */
+  void descend(
+      Run<?> run, List<Terms> drawn, Consumer<Cotangents> descend, Work<Cotangents> derivatives) {
+    each(
+        run,
+        drawn.size(),
+        (own, number) -> {
+          descend.accept(derivatives.of(own, number));
+          return number;
+        });
+  }
+
+  /**
+   * Does the work for each number and gives what came of it, in order: one after the other here, or
+   * on the executor's threads too. What comes of it is the same, bit for bit.
+   */
+  private <T> List<T> each(Run<?> run, int pieces, Work<T> work) {
+    return run.isProven() && pieces > 1 && threads.isDefined()
+        ? atOnce(run, pieces, threads.get(), work)
+        : List.range(0, pieces).map(number -> work.of(run, number));
+  }
+
+  private static <T> List<T> atOnce(Run<?> run, int count, Executor executor, Work<T> work) {
+    List<Run<?>> parts = List.range(0, count).map(number -> run.fork());
+    List<Supplier<T>> carried =
+        parts.zipWithIndex((part, number) -> part.carried(() -> work.of(part, number)));
+    List<Piece<T>> pieces = Crew.work(count, executor, number -> Piece.of(carried.get(number)));
+    try {
+      parts.forEach(run::join);
+      pieces.forEach(Piece::check);
+      return pieces.map(Piece::taken);
+    } finally {
+      pieces.forEach(Piece::close);
+    }
   }
 
   /** Refuses draws of the guide that carry no gradient. */
-  static void needPathwise(String what, List<Particle> drawn) {
-    for (Particle particle : drawn) {
-      for (Site site : particle.guide().latents()) {
-        if (!site.sample().distribution().isReparameterized()) {
-          throw new SiteException(
-              site.name(),
-              "%s: its draws carry no gradient. Needed: a guide that is pathwise throughout. Fix: leave this option out; the score function is then used for this site."
-                  .formatted(what));
-        }
+  static void needPathwise(String what, Trace guide) {
+    for (Site site : guide.latents()) {
+      if (!site.sample().distribution().isReparameterized()) {
+        throw new SiteException(
+            site.name(),
+            "%s: its draws carry no gradient. Needed: a guide that is pathwise throughout. Fix: leave this option out; the score function is then used for this site."
+                .formatted(what));
       }
     }
   }

@@ -5,6 +5,8 @@ import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 /**
@@ -50,7 +52,7 @@ public final class RenyiELBO implements ELBO {
    * @param count at least 2
    */
   public static RenyiELBO withParticles(double alpha, int count) {
-    return new RenyiELBO(alpha, Particles.several(NAME, count, false), false);
+    return new RenyiELBO(alpha, Particles.apart(NAME, count).several(NAME), false);
   }
 
   /**
@@ -61,12 +63,22 @@ public final class RenyiELBO implements ELBO {
    * @param count at least 2
    */
   public static RenyiELBO vectorized(double alpha, int count) {
-    return new RenyiELBO(alpha, Particles.several(NAME, count, true), false);
+    return new RenyiELBO(alpha, Particles.together(NAME, count).several(NAME), false);
   }
 
   /** The importance-weighted bound, of so many particles side by side. */
   public static RenyiELBO importanceWeighted(int count) {
     return vectorized(0, count);
+  }
+
+  /** The same with particles at once on several threads: see {@link TraceELBO#parallel()}. */
+  public RenyiELBO parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  public RenyiELBO parallel(Executor executor) {
+    return new RenyiELBO(alpha, particles.on(executor), doubly);
   }
 
   /**
@@ -80,13 +92,12 @@ public final class RenyiELBO implements ELBO {
 
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
-    List<Particle> drawn = particles.drawnFrom(run);
+    List<Terms> drawn = particles.drawnFrom(run);
     LogWeights weights = particles.weigh(drawn);
     Tensor bound = Gradients.paused(() -> bound(weights.get()));
     double loss = -weights.total(bound);
     if (Double.isFinite(loss) && Gradients.isRecording()) {
-      descend.accept(
-          doubly ? twice(run, drawn, weights) : Gradients.paused(() -> once(weights, bound)));
+      particles.descend(run, drawn, descend, doubly ? twice(drawn, weights) : once(weights, bound));
     }
     return loss;
   }
@@ -101,31 +112,37 @@ public final class RenyiELBO implements ELBO {
     return weights.get().mul(1 - alpha).softmax(0);
   }
 
-  private Cotangents once(LogWeights weights, Tensor bound) {
-    Cotangents cotangents = Cotangents.none();
-    Tensor cost = bound.unsqueeze(0).expand(weights.get().shape());
-    weights.pull(normalized(weights), cost, -1, cotangents);
-    return cotangents;
+  private Work<Cotangents> once(LogWeights weights, Tensor bound) {
+    return Gradients.paused(
+        () ->
+            weights.pulling(
+                normalized(weights), bound.unsqueeze(0).expand(weights.get().shape()), -1));
   }
 
   /**
    * The score's expectation, {@code -Σ w̃ ∂log q}, is along the path that of {@code -Σ ∂w̃/∂log w
    * ∂log w/∂z}, and {@code ∂w̃/∂log w = (1-α) (w̃ - w̃²)}.
    */
-  private Cotangents twice(Run<?> run, List<Particle> drawn, LogWeights weights) {
-    Particles.needPathwise("doublyReparameterized", drawn);
-    var byModel = Particles.terms(drawn, particle -> run.modelAgain(particle, Held.DRAWS));
-    var onPath = Particles.terms(drawn, particle -> run.modelAgain(particle, Held.PARAMETERS));
-    var guide = Particles.terms(drawn, particle -> run.guideAgain(particle, Held.PARAMETERS));
+  private Work<Cotangents> twice(List<Terms> drawn, LogWeights weights) {
+    drawn.forEach(
+        terms -> Particles.needPathwise("doublyReparameterized", terms.particle().guide()));
     return Gradients.paused(
         () -> {
-          Cotangents cotangents = Cotangents.none();
           Tensor normalized = normalized(weights);
           Tensor path = normalized.mul(alpha).add(normalized.square().mul(1 - alpha));
-          weights.pull(byModel, normalized, -1, cotangents);
-          weights.pull(onPath, path, -1, cotangents);
-          weights.pull(guide, path, 1, cotangents);
-          return cotangents;
+          Tensor against = path.neg();
+          Tensor byModel = normalized.neg();
+          return (own, number) -> {
+            Particle particle = drawn.get(number).particle();
+            List<Term> model = Terms.of(own.modelAgain(particle, Held.DRAWS));
+            List<Term> onPath = Terms.of(own.modelAgain(particle, Held.PARAMETERS));
+            List<Term> guide = Terms.of(own.guideAgain(particle, Held.PARAMETERS));
+            Cotangents cotangents = Cotangents.none();
+            weights.pull(number, model, byModel, cotangents);
+            weights.pull(number, onPath, against, cotangents);
+            weights.pull(number, guide, path, cotangents);
+            return cotangents;
+          };
         });
   }
 }

@@ -8,6 +8,8 @@ import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,8 @@ import java.util.function.Consumer;
  * Revisiting Reweighted Wake-Sleep, sections 2 and 3.
  */
 public final class ReweightedWakeSleep implements ELBO {
+  private static final String NAME = "ReweightedWakeSleep";
+
   private final Particles particles;
   private final double insomnia;
   private final Option<Model<Trace>> asleep;
@@ -46,7 +50,7 @@ public final class ReweightedWakeSleep implements ELBO {
 
   /** Always awake, with so many particles, at least 2, one after the other. */
   public static ReweightedWakeSleep withParticles(int count) {
-    return new ReweightedWakeSleep(several(count, false), 1, Option.none());
+    return new ReweightedWakeSleep(Particles.apart(NAME, count).several(NAME), 1, Option.none());
   }
 
   /**
@@ -54,11 +58,17 @@ public final class ReweightedWakeSleep implements ELBO {
    * dimensions left of their plates alone.
    */
   public static ReweightedWakeSleep vectorized(int count) {
-    return new ReweightedWakeSleep(several(count, true), 1, Option.none());
+    return new ReweightedWakeSleep(Particles.together(NAME, count).several(NAME), 1, Option.none());
   }
 
-  private static Particles several(int count, boolean sideBySide) {
-    return Particles.several("ReweightedWakeSleep", count, sideBySide);
+  /** The same with particles at once on several threads: see {@link TraceELBO#parallel()}. */
+  public ReweightedWakeSleep parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  public ReweightedWakeSleep parallel(Executor executor) {
+    return new ReweightedWakeSleep(particles.on(executor), insomnia, asleep);
   }
 
   /**
@@ -82,13 +92,13 @@ public final class ReweightedWakeSleep implements ELBO {
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
     // draws carry nothing; what is differentiated is computed from them anew
-    List<Particle> drawn = Gradients.paused(() -> particles.drawnFrom(run));
+    List<Terms> drawn = Gradients.paused(() -> particles.drawnFrom(run));
     LogWeights weights = Gradients.paused(() -> particles.weigh(drawn));
     Tensor bound =
         Gradients.paused(() -> weights.get().logSumExp(0).sub(Math.log(particles.count())));
     double loss = -weights.total(bound);
     if (Double.isFinite(loss) && Gradients.isRecording()) {
-      descend.accept(awake(run, drawn, weights));
+      particles.descend(run, drawn, descend, awake(drawn, weights));
       if (insomnia < 1) {
         asleep.forEach(guide -> descend.accept(asleep(run.dreamt(guide))));
       }
@@ -96,23 +106,27 @@ public final class ReweightedWakeSleep implements ELBO {
     return loss;
   }
 
-  private Cotangents awake(Run<?> run, List<Particle> drawn, LogWeights weights) {
-    var model = Particles.terms(drawn, particle -> run.modelAgain(particle, Held.DRAWS));
-    var guide = Particles.terms(drawn, particle -> run.guideAgain(particle, Held.DRAWS));
+  private Work<Cotangents> awake(List<Terms> drawn, LogWeights weights) {
     return Gradients.paused(
         () -> {
-          Cotangents cotangents = Cotangents.none();
-          Tensor normalized = weights.get().softmax(0);
-          weights.pull(model, normalized, -1, cotangents);
-          if (insomnia > 0) {
-            weights.pull(guide, normalized, -insomnia, cotangents);
-          }
-          return cotangents;
+          Tensor byModel = weights.get().softmax(0).neg();
+          Tensor byGuide = byModel.mul(insomnia);
+          return (own, number) -> {
+            Particle particle = drawn.get(number).particle();
+            List<Term> model = Terms.of(own.modelAgain(particle, Held.DRAWS));
+            List<Term> guide = Terms.of(own.guideAgain(particle, Held.DRAWS));
+            Cotangents cotangents = Cotangents.none();
+            weights.pull(number, model, byModel, cotangents);
+            if (insomnia > 0) {
+              weights.pull(number, guide, byGuide, cotangents);
+            }
+            return cotangents;
+          };
         });
   }
 
   private Cotangents asleep(Trace guide) {
-    List<Term> terms = Terms.terms(guide, site -> 1);
+    List<Term> terms = Terms.of(guide);
     Cotangents cotangents = Cotangents.none();
     terms.forEach(term -> term.pull(insomnia - 1, cotangents));
     return cotangents;

@@ -5,6 +5,7 @@ import dev.jyro.constraint.Constraints;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
 import dev.jyro.handler.Handlers;
+import dev.jyro.inference.param.Session;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
@@ -16,10 +17,11 @@ import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -39,8 +41,10 @@ public final class Run<A> {
   private final Noise noise;
   private final Checks checks;
   private final IntSupplier nesting;
+  private final Session session;
+  private final boolean proven;
   private final List<Particle> particles = new ArrayList<>();
-  private final Map<String, Tensor> memories = new HashMap<>();
+  private final Map<String, Tensor> memories = new LinkedHashMap<>();
   private boolean spoilt;
 
   Run(
@@ -50,7 +54,9 @@ public final class Run<A> {
       int step,
       Noise noise,
       Checks checks,
-      IntSupplier nesting) {
+      IntSupplier nesting,
+      Session session,
+      boolean proven) {
     this.model = model;
     this.guide = guide;
     this.data = data;
@@ -58,6 +64,8 @@ public final class Run<A> {
     this.noise = noise;
     this.checks = checks;
     this.nesting = nesting;
+    this.session = session;
+    this.proven = proven;
   }
 
   /** What the programs are given. */
@@ -138,6 +146,31 @@ public final class Run<A> {
         .getOrElse(0);
   }
 
+  /** Whether a step has succeeded; until then all is done on one thread, with checks. */
+  boolean isProven() {
+    return proven;
+  }
+
+  /** The same run for a part of it on another thread, to be {@linkplain #join joined} again. */
+  Run<A> fork() {
+    return new Run<>(model, guide, data, step, noise, checks, nesting, session.fork(), false);
+  }
+
+  /** What the part came to is this run's. */
+  void join(Run<?> fork) {
+    session.join(fork.session);
+    particles.addAll(fork.particles);
+    memories.putAll(fork.memories);
+    spoilt |= fork.spoilt;
+  }
+
+  /** The work for any thread: under the handlers of this one, and with this run's parameters. */
+  <T> Supplier<T> carried(Supplier<T> work) {
+    boolean recording = Gradients.isRecording();
+    Supplier<T> recorded = () -> recording ? Gradients.recording(work) : Gradients.paused(work);
+    return Interpreter.carried(() -> Interpreter.under(session, recorded));
+  }
+
   /** Says where a loss came from that is not finite. */
   JyroException blame(double loss, List<Particle> where) {
     spoilt = true;
@@ -191,7 +224,7 @@ public final class Run<A> {
             Param.Role.KEPT,
             Option.none(),
             Setting.plain());
-    return Interpreter.perform(param).value();
+    return session.kept(param);
   }
 
   /** Remembers another number, if the loss of this step turns out to be finite. */

@@ -337,7 +337,8 @@ public final class SVI<A> {
     spoilt = false;
     try (TensorScope scope = TensorScope.open()) {
       IntSupplier counted = () -> plateNesting(data, noise, session.trial());
-      Run<A> run = new Run<>(model, guide, data, steps, noise, options.checks, counted);
+      Run<A> run =
+          new Run<>(model, guide, data, steps, noise, options.checks, counted, session, proven);
       try {
         return Interpreter.under(
             session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
@@ -361,7 +362,8 @@ public final class SVI<A> {
     if (nesting < 0) {
       try (TensorScope scope = TensorScope.open()) {
         Noise own = noise.at("nesting");
-        Run<A> run = new Run<>(model, guide, data, steps, own, options.checks, () -> 0);
+        Run<A> run =
+            new Run<>(model, guide, data, steps, own, options.checks, () -> 0, trial, false);
         nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
       }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * before anything is differentiated: nothing from the densities on is recorded.
  */
 final class Terms {
+  private final Particle particle;
   private final List<Term> model;
   private final List<Term> guide;
   private @Nullable Costs costs;
@@ -31,11 +32,13 @@ final class Terms {
    */
   Terms(Particle particle, double beta) {
     this(
+        particle,
         terms(particle.model(), site -> site.isObserved() ? 1 : beta),
         terms(particle.guide(), site -> beta));
   }
 
-  private Terms(List<Term> model, List<Term> guide) {
+  private Terms(Particle particle, List<Term> model, List<Term> guide) {
+    this.particle = particle;
     this.model = model;
     this.guide = guide;
   }
@@ -43,6 +46,7 @@ final class Terms {
   /** The same but for these latent sites. */
   Terms without(List<String> latents) {
     return new Terms(
+        particle,
         model.filter(term -> term.site().isObserved() || !latents.contains(term.site().name())),
         guide.filter(term -> !latents.contains(term.site().name())));
   }
@@ -54,7 +58,12 @@ final class Terms {
 
   /** The same with the guide's terms from another run on the same draws. */
   Terms withGuide(Trace again, double beta) {
-    return new Terms(model, terms(again, site -> beta));
+    return new Terms(particle, model, terms(again, site -> beta));
+  }
+
+  /** Whose they are. */
+  Particle particle() {
+    return particle;
   }
 
   List<Term> model() {
@@ -87,7 +96,12 @@ final class Terms {
     return cotangents;
   }
 
-  static List<Term> terms(Trace trace, ToDoubleFunction<Site> weight) {
+  /** Of one program's run. */
+  static List<Term> of(Trace trace) {
+    return terms(trace, site -> 1);
+  }
+
+  private static List<Term> terms(Trace trace, ToDoubleFunction<Site> weight) {
     return trace.explaining(
         () ->
             trace

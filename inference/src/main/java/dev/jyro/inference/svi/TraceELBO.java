@@ -3,7 +3,8 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
-import io.vavr.collection.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 /**
@@ -23,20 +24,18 @@ import java.util.function.Consumer;
  * {@link #stickingTheLanding} leaves the guide's own score out of a pathwise gradient.
  *
  * <p>Particles are drawn one after the other, each differentiated before the next is drawn, or all
- * at once in a plate of their own. Immutable.
+ * at once in a plate of their own ({@link #vectorized}), or on several threads ({@link #parallel}).
+ * Immutable.
  */
 public final class TraceELBO implements ELBO {
-  private final int particles;
-  private final boolean vectorized;
+  private static final String NAME = "TraceELBO";
+
+  private final Particles particles;
   private final Schedule beta;
   private final boolean sticking;
 
-  private TraceELBO(int particles, boolean vectorized, Schedule beta, boolean sticking) {
-    if (particles < 1) {
-      throw new JyroException("TraceELBO: %d particles. Needed: at least 1.".formatted(particles));
-    }
+  private TraceELBO(Particles particles, Schedule beta, boolean sticking) {
     this.particles = particles;
-    this.vectorized = vectorized;
     this.beta = beta;
     this.sticking = sticking;
   }
@@ -48,7 +47,7 @@ public final class TraceELBO implements ELBO {
 
   /** With this many particles, one after the other. */
   public static TraceELBO withParticles(int count) {
-    return new TraceELBO(count, false, Schedule.constant(1), false);
+    return new TraceELBO(Particles.apart(NAME, count), Schedule.constant(1), false);
   }
 
   /**
@@ -56,7 +55,25 @@ public final class TraceELBO implements ELBO {
    * alone.
    */
   public static TraceELBO vectorized(int count) {
-    return new TraceELBO(count, true, Schedule.constant(1), false);
+    return new TraceELBO(Particles.together(NAME, count), Schedule.constant(1), false);
+  }
+
+  /**
+   * The same with particles at once on several threads: those of the common pool, and the one that
+   * takes the step. Loss and gradient are the same, bit for bit, as one after the other; model and
+   * guide must bear being run by several threads.
+   */
+  public TraceELBO parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /**
+   * {@link #parallel()} on the threads of this executor.
+   *
+   * @throws JyroException if the particles are side by side; in the step, if it takes no work
+   */
+  public TraceELBO parallel(Executor executor) {
+    return new TraceELBO(particles.on(executor), beta, sticking);
   }
 
   /**
@@ -70,7 +87,7 @@ public final class TraceELBO implements ELBO {
 
   /** {@link #beta(double)} with a weight for each step, to anneal it. */
   public TraceELBO beta(Schedule weight) {
-    return new TraceELBO(particles, vectorized, weight, sticking);
+    return new TraceELBO(particles, weight, sticking);
   }
 
   /**
@@ -79,36 +96,32 @@ public final class TraceELBO implements ELBO {
    * the Landing). For guides that are pathwise throughout; the guide is run once more.
    */
   public TraceELBO stickingTheLanding() {
-    return new TraceELBO(particles, vectorized, beta, true);
+    return new TraceELBO(particles, beta, true);
   }
 
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
-    if (vectorized) {
-      return bound(run, run.particles(particles, run.plateNesting()), descend);
-    }
-    double loss = 0;
-    for (int i = 0; i < particles; i++) {
-      loss += run.particle(i, particle -> bound(run, particle, descend));
-    }
-    return loss;
+    return particles.sideBySide()
+        ? bound(run, particles.together(run), descend)
+        : particles.sum(
+            run, (own, number) -> own.particle(number, particle -> bound(own, particle, descend)));
   }
 
   /** This particle's share of the loss. */
   private double bound(Run<?> run, Particle particle, Consumer<Cotangents> descend) {
     double weight = weight(beta, run.step());
     Terms terms = new Terms(particle, weight);
-    double loss = -terms.elbo().item() / particles;
+    double loss = -terms.elbo().item() / particles.count();
     if (Double.isFinite(loss) && Gradients.isRecording()) {
       Terms differentiated = sticking ? onPath(run, particle, terms, weight) : terms;
-      descend.accept(differentiated.gradient(-1.0 / particles));
+      descend.accept(differentiated.gradient(-1.0 / particles.count()));
     }
     return loss;
   }
 
   /** The guide once more, with its parameters held: all that is left goes through the draws. */
   private static Terms onPath(Run<?> run, Particle particle, Terms terms, double weight) {
-    Particles.needPathwise("stickingTheLanding", List.of(particle));
+    Particles.needPathwise("stickingTheLanding", particle.guide());
     return terms.withGuide(run.guideAgain(particle, Held.PARAMETERS), weight);
   }
 

@@ -13,6 +13,8 @@ import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,17 +40,13 @@ import java.util.function.Supplier;
 public final class TraceGraphELBO implements ELBO {
   private static final String AVERAGE = "_baseline/";
 
-  private final int particles;
-  private final boolean vectorized;
+  private static final String NAME = "TraceGraphELBO";
+
+  private final Particles particles;
   private final Option<Double> memory;
 
-  private TraceGraphELBO(int particles, boolean vectorized, Option<Double> memory) {
-    if (particles < 1) {
-      throw new JyroException(
-          "TraceGraphELBO: %d particles. Needed: at least 1.".formatted(particles));
-    }
+  private TraceGraphELBO(Particles particles, Option<Double> memory) {
     this.particles = particles;
-    this.vectorized = vectorized;
     this.memory = memory;
   }
 
@@ -59,7 +57,7 @@ public final class TraceGraphELBO implements ELBO {
 
   /** With this many particles, one after the other. */
   public static TraceGraphELBO withParticles(int count) {
-    return new TraceGraphELBO(count, false, Option.none());
+    return new TraceGraphELBO(Particles.apart(NAME, count), Option.none());
   }
 
   /**
@@ -67,7 +65,17 @@ public final class TraceGraphELBO implements ELBO {
    * alone.
    */
   public static TraceGraphELBO vectorized(int count) {
-    return new TraceGraphELBO(count, true, Option.none());
+    return new TraceGraphELBO(Particles.together(NAME, count), Option.none());
+  }
+
+  /** The same with particles at once on several threads: see {@link TraceELBO#parallel()}. */
+  public TraceGraphELBO parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  public TraceGraphELBO parallel(Executor executor) {
+    return new TraceGraphELBO(particles.on(executor), memory);
   }
 
   /**
@@ -80,21 +88,16 @@ public final class TraceGraphELBO implements ELBO {
       throw new JyroException(
           "decayingAverage: %s. Needed: a number in [0, 1), such as 0.9.".formatted(share));
     }
-    return new TraceGraphELBO(particles, vectorized, Option.of(share));
+    return new TraceGraphELBO(particles, Option.of(share));
   }
 
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
-    if (vectorized) {
-      int nesting = run.plateNesting();
-      return bound(run, () -> run.particles(particles, nesting), descend);
+    if (particles.sideBySide()) {
+      int nesting = run.plateNesting(); // found in a run of its own, to which nobody listens
+      return bound(run, () -> run.particles(particles.count(), nesting), descend);
     }
-    double loss = 0;
-    for (int i = 0; i < particles; i++) {
-      int number = i;
-      loss += bound(run, () -> run.particle(number), descend);
-    }
-    return loss;
+    return particles.sum(run, (own, number) -> bound(own, () -> own.particle(number), descend));
   }
 
   private double bound(Run<?> run, Supplier<Particle> draw, Consumer<Cotangents> descend) {
@@ -102,7 +105,7 @@ public final class TraceGraphELBO implements ELBO {
     try (TensorScope scope = TensorScope.open(provenance)) {
       Terms terms = new Terms(Interpreter.under(provenance::marking, draw));
       provenance.settle();
-      double loss = -terms.elbo().item() / particles;
+      double loss = -terms.elbo().item() / particles.count();
       if (Double.isFinite(loss) && Gradients.isRecording()) {
         descend.accept(gradient(run, terms, provenance));
         run.memories().values().forEach(scope::keep);
@@ -112,7 +115,7 @@ public final class TraceGraphELBO implements ELBO {
   }
 
   private Cotangents gradient(Run<?> run, Terms terms, Provenance provenance) {
-    double factor = -1.0 / particles;
+    double factor = -1.0 / particles.count();
     Map<Set<String>, Costs> costs = costs(terms, provenance);
     Cotangents cotangents = Cotangents.none();
     terms.model().forEach(term -> term.pull(factor, cotangents));
@@ -183,7 +186,7 @@ public final class TraceGraphELBO implements ELBO {
               .formatted(guess.shape(), cost.shape()));
     }
     Tensor missed = cost.sub(guess);
-    cotangents.add(guess, () -> missed.mul(-2.0 / particles));
+    cotangents.add(guess, () -> missed.mul(-2.0 / particles.count()));
     return missed;
   }
 }

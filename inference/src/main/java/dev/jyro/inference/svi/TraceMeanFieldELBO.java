@@ -1,6 +1,5 @@
 package dev.jyro.inference.svi;
 
-import dev.jyro.JyroException;
 import dev.jyro.distribution.KLDivergence;
 import dev.jyro.distribution.Operand;
 import dev.jyro.effect.Site;
@@ -9,6 +8,8 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 /**
@@ -26,18 +27,14 @@ import java.util.function.Consumer;
  * Auto-Encoding Variational Bayes, section 2.3, estimator B.
  */
 public final class TraceMeanFieldELBO implements ELBO {
-  private final int particles;
-  private final boolean vectorized;
+  private static final String NAME = "TraceMeanFieldELBO";
+
+  private final Particles particles;
   private final Schedule beta;
   private final KLDivergence known;
 
-  private TraceMeanFieldELBO(int particles, boolean vectorized, Schedule beta, KLDivergence known) {
-    if (particles < 1) {
-      throw new JyroException(
-          "TraceMeanFieldELBO: %d particles. Needed: at least 1.".formatted(particles));
-    }
+  private TraceMeanFieldELBO(Particles particles, Schedule beta, KLDivergence known) {
     this.particles = particles;
-    this.vectorized = vectorized;
     this.beta = beta;
     this.known = known;
   }
@@ -49,7 +46,7 @@ public final class TraceMeanFieldELBO implements ELBO {
 
   /** With this many particles, one after the other. */
   public static TraceMeanFieldELBO withParticles(int count) {
-    return of(count, false);
+    return of(Particles.apart(NAME, count));
   }
 
   /**
@@ -57,12 +54,21 @@ public final class TraceMeanFieldELBO implements ELBO {
    * alone.
    */
   public static TraceMeanFieldELBO vectorized(int count) {
-    return of(count, true);
+    return of(Particles.together(NAME, count));
   }
 
-  private static TraceMeanFieldELBO of(int particles, boolean vectorized) {
-    return new TraceMeanFieldELBO(
-        particles, vectorized, Schedule.constant(1), KLDivergence.standard());
+  private static TraceMeanFieldELBO of(Particles particles) {
+    return new TraceMeanFieldELBO(particles, Schedule.constant(1), KLDivergence.standard());
+  }
+
+  /** The same with particles at once on several threads: see {@link TraceELBO#parallel()}. */
+  public TraceMeanFieldELBO parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  public TraceMeanFieldELBO parallel(Executor executor) {
+    return new TraceMeanFieldELBO(particles.on(executor), beta, known);
   }
 
   /** The same with the divergence weighted: see {@link TraceELBO#beta(double)}. */
@@ -72,36 +78,32 @@ public final class TraceMeanFieldELBO implements ELBO {
 
   /** {@link #beta(double)} with a weight for each step, to anneal it. */
   public TraceMeanFieldELBO beta(Schedule weight) {
-    return new TraceMeanFieldELBO(particles, vectorized, weight, known);
+    return new TraceMeanFieldELBO(particles, weight, known);
   }
 
   /** The same with these divergences known. */
   public TraceMeanFieldELBO knowing(KLDivergence divergences) {
-    return new TraceMeanFieldELBO(particles, vectorized, beta, divergences);
+    return new TraceMeanFieldELBO(particles, beta, divergences);
   }
 
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
     double weight = TraceELBO.weight(beta, run.step());
-    if (vectorized) {
-      return bound(run.particles(particles, run.plateNesting()), weight, descend);
-    }
-    double loss = 0;
-    for (int i = 0; i < particles; i++) {
-      loss += run.particle(i, particle -> bound(particle, weight, descend));
-    }
-    return loss;
+    return particles.sideBySide()
+        ? bound(particles.together(run), weight, descend)
+        : particles.sum(
+            run, (own, number) -> own.particle(number, one -> bound(one, weight, descend)));
   }
 
   private double bound(Particle particle, double weight, Consumer<Cotangents> descend) {
-    Particles.needPathwise("TraceMeanFieldELBO", List.of(particle));
+    Particles.needPathwise(NAME, particle.guide());
     List<Divergence> exact = exact(particle, weight);
     List<String> done = exact.map(divergence -> divergence.site().name());
     Terms sampled = new Terms(particle, weight).without(done);
-    double loss = Gradients.paused(() -> total(sampled, exact)).item() / particles;
+    double loss = Gradients.paused(() -> total(sampled, exact)).item() / particles.count();
     if (Double.isFinite(loss) && Gradients.isRecording()) {
-      Cotangents cotangents = sampled.gradient(-1.0 / particles);
-      exact.forEach(divergence -> divergence.pull(1.0 / particles, cotangents));
+      Cotangents cotangents = sampled.gradient(-1.0 / particles.count());
+      exact.forEach(divergence -> divergence.pull(1.0 / particles.count(), cotangents));
       descend.accept(cotangents);
     }
     return loss;

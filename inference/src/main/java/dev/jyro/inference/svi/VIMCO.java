@@ -5,6 +5,8 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  * Objectives, section 2.5.
  */
 public final class VIMCO implements ELBO {
+  private static final String NAME = "VIMCO";
+
   private final Particles particles;
 
   private VIMCO(Particles particles) {
@@ -30,7 +34,7 @@ public final class VIMCO implements ELBO {
 
   /** With so many particles, at least 2, one after the other. */
   public static VIMCO withParticles(int count) {
-    return new VIMCO(Particles.several("VIMCO", count, false));
+    return new VIMCO(Particles.apart(NAME, count).several(NAME));
   }
 
   /**
@@ -38,27 +42,38 @@ public final class VIMCO implements ELBO {
    * their plates alone.
    */
   public static VIMCO vectorized(int count) {
-    return new VIMCO(Particles.several("VIMCO", count, true));
+    return new VIMCO(Particles.together(NAME, count).several(NAME));
+  }
+
+  /** The same with particles at once on several threads: see {@link TraceELBO#parallel()}. */
+  public VIMCO parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  public VIMCO parallel(Executor executor) {
+    return new VIMCO(particles.on(executor));
   }
 
   @Override
   public double estimate(Run<?> run, Consumer<Cotangents> descend) {
-    List<Particle> drawn = particles.drawnFrom(run);
+    List<Terms> drawn = particles.drawnFrom(run);
     LogWeights weights = particles.weigh(drawn);
     double logCount = Math.log(particles.count());
     Tensor bound = Gradients.paused(() -> weights.get().logSumExp(0).sub(logCount));
     double loss = -weights.total(bound);
     if (Double.isFinite(loss) && Gradients.isRecording()) {
-      descend.accept(Gradients.paused(() -> gradient(weights, bound)));
+      particles.descend(run, drawn, descend, gradient(weights, bound));
     }
     return loss;
   }
 
-  private Cotangents gradient(LogWeights weights, Tensor bound) {
-    Cotangents cotangents = Cotangents.none();
-    Tensor cost = bound.sub(baselines(weights.get()));
-    weights.pull(weights.get().softmax(0), cost, -1, cotangents);
-    return cotangents;
+  private Work<Cotangents> gradient(LogWeights weights, Tensor bound) {
+    return Gradients.paused(
+        () -> {
+          Tensor cost = bound.sub(baselines(weights.get()));
+          return weights.pulling(weights.get().softmax(0), cost, -1);
+        });
   }
 
   /** The bound without each particle: element k of the first dimension is that without k. */
