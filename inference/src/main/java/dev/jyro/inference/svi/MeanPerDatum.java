@@ -10,12 +10,21 @@ record MeanPerDatum<A>(Objective<? super A> sum, ToLongFunction<? super A> size)
     implements Objective<A> {
   @Override
   public double estimate(Run<? extends A> run, Consumer<Cotangents> descend) {
-    long count = size.applyAsLong(run.data());
+    double share = share(run.data());
+    return share * sum.estimate(run, all -> descend.accept(all.times(share)));
+  }
+
+  @Override
+  public LossBySite bySite(Run<? extends A> run) {
+    return sum.bySite(run).times(share(run.data()));
+  }
+
+  private double share(A data) {
+    long count = size.applyAsLong(data);
     if (count < 1) {
       throw new JyroException(
           "meanPerDatum: the batch has %d data. Needed: at least 1.".formatted(count));
     }
-    double share = 1.0 / count;
-    return share * sum.estimate(run, all -> descend.accept(all.times(share)));
+    return 1.0 / count;
   }
 }

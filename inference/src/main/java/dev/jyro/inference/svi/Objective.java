@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import dev.jyro.JyroException;
 import dev.jyro.tensor.Cotangents;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -26,6 +27,17 @@ public interface Objective<A> {
    * @return the loss
    */
   double estimate(Run<? extends A> run, Consumer<Cotangents> descend);
+
+  /**
+   * Takes the loss apart.
+   *
+   * @throws JyroException if it is no sum over sites
+   */
+  default LossBySite bySite(Run<? extends A> run) {
+    throw new JyroException(
+        "lossBySite: %s is no sum over sites. Needed: a bound that is, such as TraceELBO. Fix: SVI.of(model, guide, optimizer, TraceELBO.create(), SVI.Options.defaults().params(svi.params())).lossBySite(data)."
+            .formatted(getClass().getSimpleName()));
+  }
 
   /**
    * The same for each datum: loss and gradient divided by how many there are. Without it they are

@@ -10,6 +10,7 @@ import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -66,6 +67,15 @@ record Particles(int count, boolean sideBySide, Option<Executor> threads) {
   /** The sum of what each adds to the loss. */
   double sum(Run<?> run, Work<Double> share) {
     return each(run, count, share).fold(0.0, Double::sum);
+  }
+
+  /** The mean of what the sites of each add to the loss. */
+  LossBySite bySite(Run<?> run, Function<Particle, LossBySite> parts) {
+    List<LossBySite> each =
+        sideBySide
+            ? List.of(parts.apply(together(run)))
+            : List.range(0, count).map(number -> run.once(number, parts));
+    return each.reduce(LossBySite::plus).times(1.0 / count);
   }
 
   /** All of them with their densities, kept: weights are known only when all are drawn. */

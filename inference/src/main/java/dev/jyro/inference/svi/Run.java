@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -106,6 +107,16 @@ public final class Run<A> {
       }
       particles.remove(particle);
       return share;
+    }
+  }
+
+  /** What the body makes of a particle, which is freed then. */
+  <T> T once(int number, Function<Particle, T> body) {
+    try (TensorScope scope = TensorScope.open()) {
+      Particle particle = particle(number);
+      T made = body.apply(particle);
+      particles.remove(particle);
+      return made;
     }
   }
 

@@ -7,7 +7,6 @@ import dev.jyro.inference.data.Feed;
 import dev.jyro.inference.optim.Optimizer;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.inference.param.Session;
-import dev.jyro.inference.param.TrainingState;
 import dev.jyro.inference.training.Ended;
 import dev.jyro.inference.training.NonFinite;
 import dev.jyro.inference.training.StopWhen;
@@ -28,8 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * Stochastic variational inference: fits a guide to a model's posterior, and the model to its data,
@@ -65,21 +65,17 @@ import java.util.function.ToDoubleFunction;
 public final class SVI<A> {
   private final Model<A> model;
   private final Model<A> guide;
-  private final Optimizer.Course course;
   private final Objective<? super A> objective;
   private final Options options;
-  private final Patience patience;
+  private final Standing standing;
 
   /** What the objective remembers, if this step succeeds. */
   private final Map<String, Tensor> memories = new LinkedHashMap<>();
 
   private final AtomicBoolean busy = new AtomicBoolean();
-  private int steps;
-  private int evaluations;
   private int nesting = -1;
   private boolean proven;
   private boolean spoilt;
-  private long seed;
   private Option<JyroException> problem = Option.none();
 
   private SVI(
@@ -90,11 +86,9 @@ public final class SVI<A> {
       Options options) {
     this.model = model;
     this.guide = guide;
-    this.course = optimizer.start();
     this.objective = objective;
     this.options = options;
-    this.patience = new Patience(options.nonFinite);
-    this.seed = options.seed;
+    this.standing = new Standing(optimizer.start(), options);
   }
 
   /**
@@ -162,8 +156,7 @@ public final class SVI<A> {
   public double step(A data) {
     try {
       double loss = alone(session -> trained(data, session));
-      counted();
-      patience.restored();
+      standing.stepped();
       problem = Option.none();
       return loss;
     } catch (JyroException e) {
@@ -171,9 +164,8 @@ public final class SVI<A> {
         throw e;
       }
       spoilt = false;
-      patience.bear(e);
+      standing.skipped(e);
       problem = Option.of(e);
-      counted();
       return Double.NaN;
     }
   }
@@ -188,7 +180,7 @@ public final class SVI<A> {
    * @throws JyroException as {@link #step}; whatever the data or the listener throw
    */
   public Ended run(Batches<? extends A> batches, TrainingListener listener, StopWhen stop) {
-    try (Feed<? extends A> feed = batches.from(steps)) {
+    try (Feed<? extends A> feed = batches.from(steps())) {
       return new Loop<>(this, listener, stop).run(feed, batches.perEpoch());
     }
   }
@@ -227,9 +219,20 @@ public final class SVI<A> {
   public double evaluateLoss(A data) {
     return alone(
         session -> {
-          Noise noise = noise().at("evaluate").at(steps).at(evaluations++);
+          Noise noise = standing.evaluation();
           return Gradients.paused(() -> loss(data, noise, session, derivatives -> {}));
         });
+  }
+
+  /**
+   * The loss taken apart: what each site adds to it. Drawn as {@link #evaluateLoss} draws; parts
+   * that are not finite are told as they are.
+   *
+   * @throws JyroException as {@link #step}, but for a loss that is not finite; if the objective is
+   *     no sum over sites
+   */
+  public LossBySite lossBySite(A data) {
+    return alone(session -> Gradients.paused(() -> bySite(data, standing.evaluation(), session)));
   }
 
   /**
@@ -244,7 +247,8 @@ public final class SVI<A> {
     unshared(
         () -> {
           try (TensorScope scope = TensorScope.open()) {
-            options.params.save(folder, standing());
+            options.params.save(folder, standing.state());
+            return folder;
           }
         });
   }
@@ -260,26 +264,11 @@ public final class SVI<A> {
    *     changed then. If this is in a step
    */
   public void load(Path folder) {
-    unshared(() -> options.params.load(folder, this::resume));
-  }
-
-  private TrainingState standing() {
-    return new TrainingState(
-        steps,
-        evaluations,
-        seed,
-        patience.pace(),
-        patience.skipped(),
-        patience.inARow(),
-        course.state());
-  }
-
-  private void resume(TrainingState from, Map<String, Leaf> leaves) {
-    course.restore(from.optimizer(), leaves);
-    steps = from.steps();
-    evaluations = from.evaluations();
-    seed = from.seed();
-    patience.resume(from.pace(), from.skipped(), from.inARow());
+    unshared(
+        () -> {
+          options.params.load(folder, standing::resume);
+          return folder;
+        });
   }
 
   /** The parameters. */
@@ -289,12 +278,12 @@ public final class SVI<A> {
 
   /** How many steps of training have been done. */
   public int steps() {
-    return steps;
+    return standing.steps();
   }
 
   /** How many steps have been skipped, since loss or gradient were not finite. */
   public int skipped() {
-    return patience.skipped();
+    return standing.skipped();
   }
 
   /** Why the latest step was skipped, if it was. */
@@ -302,16 +291,11 @@ public final class SVI<A> {
     return problem;
   }
 
-  private void counted() {
-    steps++;
-    evaluations = 0;
-  }
-
   private double trained(A data, Session session) {
     boolean done = false;
     memories.clear();
     try {
-      Noise noise = noise().at(steps);
+      Noise noise = standing.noise();
       double loss = Gradients.recording(() -> loss(data, noise, session, Cotangents::backward));
       move(reached(session));
       memories.forEach((name, number) -> options.params.find(name).get().leaf().set(number));
@@ -325,23 +309,31 @@ public final class SVI<A> {
   }
 
   private void move(Map<String, Leaf> leaves) {
-    if (!proven || patience.isForgiving()) {
+    if (!proven || standing.isForgiving()) {
       spoilt = true;
       FiniteGradients.need(leaves);
       spoilt = false;
     }
-    patience.move(course, leaves);
+    standing.move(leaves);
   }
 
   private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
+    return in(data, noise, session, run -> loss(run, descend));
+  }
+
+  private LossBySite bySite(A data, Noise noise, Session session) {
+    return in(data, noise, session, objective::bySite);
+  }
+
+  private <T> T in(A data, Noise noise, Session session, Function<Run<A>, T> body) {
     spoilt = false;
     try (TensorScope scope = TensorScope.open()) {
       IntSupplier counted = () -> plateNesting(data, noise, session.trial());
       Run<A> run =
-          new Run<>(model, guide, data, steps, noise, options.checks, counted, session, proven);
+          new Run<>(model, guide, data, steps(), noise, options.checks, counted, session, proven);
       try {
         return Interpreter.under(
-            session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
+            session, () -> options.checks.watched(!proven, () -> body.apply(run)));
       } finally {
         spoilt = run.isSpoilt();
       }
@@ -363,7 +355,7 @@ public final class SVI<A> {
       try (TensorScope scope = TensorScope.open()) {
         Noise own = noise.at("nesting");
         Run<A> run =
-            new Run<>(model, guide, data, steps, own, options.checks, () -> 0, trial, false);
+            new Run<>(model, guide, data, steps(), own, options.checks, () -> 0, trial, false);
         nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
       }
     }
@@ -387,20 +379,16 @@ public final class SVI<A> {
     return reached;
   }
 
-  private Noise noise() {
-    return Noise.of(seed);
-  }
-
   /** What the body makes of the parameters is undone if it fails. */
-  private double alone(ToDoubleFunction<Session> body) {
-    double[] loss = new double[1];
-    unshared(
+  private <T> T alone(Function<Session, T> body) {
+    return unshared(
         () -> {
-          Session session = options.params.session(noise().at("param"));
+          Session session = options.params.session(standing.parameters());
           boolean done = false;
           try {
-            loss[0] = body.applyAsDouble(session);
+            T made = body.apply(session);
             done = true;
+            return made;
           } finally {
             if (!done) {
               session.undo();
@@ -408,17 +396,16 @@ public final class SVI<A> {
             proven |= done;
           }
         });
-    return loss[0];
   }
 
-  private void unshared(Runnable body) {
+  private <T> T unshared(Supplier<T> body) {
     if (!busy.compareAndSet(false, true)) {
       throw new JyroException(
           "This SVI is in a step already, on another thread or further out on this one. Needed: one"
               + " at a time. To train on several threads give each an SVI of its own.");
     }
     try {
-      body.run();
+      return body.get();
     } finally {
       busy.set(false);
     }

@@ -7,6 +7,8 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,14 @@ final class Terms {
 
   List<Term> guide() {
     return guide;
+  }
+
+  /** What each site adds to the loss, which is minus the ELBO. */
+  LossBySite bySite() {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    guide.forEach(term -> parts.merge(term.site().name(), term.sum().item(), Double::sum));
+    model.forEach(term -> parts.merge(term.site().name(), -term.sum().item(), Double::sum));
+    return new LossBySite(parts);
   }
 
   /** {@code log p(x, z) - log q(z)}; no gradient passes. */

@@ -107,6 +107,12 @@ public final class TraceELBO implements ELBO {
             run, (own, number) -> own.particle(number, particle -> bound(own, particle, descend)));
   }
 
+  @Override
+  public LossBySite bySite(Run<?> run) {
+    return particles.bySite(
+        run, particle -> new Terms(particle, weight(beta, run.step())).bySite());
+  }
+
   /** This particle's share of the loss. */
   private double bound(Run<?> run, Particle particle, Consumer<Cotangents> descend) {
     double weight = weight(beta, run.step());

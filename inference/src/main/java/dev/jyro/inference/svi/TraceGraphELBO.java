@@ -100,6 +100,11 @@ public final class TraceGraphELBO implements ELBO {
     return particles.sum(run, (own, number) -> bound(own, () -> own.particle(number), descend));
   }
 
+  @Override
+  public LossBySite bySite(Run<?> run) {
+    return particles.bySite(run, particle -> new Terms(particle).bySite());
+  }
+
   private double bound(Run<?> run, Supplier<Particle> draw, Consumer<Cotangents> descend) {
     Provenance provenance = new Provenance();
     try (TensorScope scope = TensorScope.open(provenance)) {

@@ -8,6 +8,8 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
@@ -93,6 +95,19 @@ public final class TraceMeanFieldELBO implements ELBO {
         ? bound(particles.together(run), weight, descend)
         : particles.sum(
             run, (own, number) -> own.particle(number, one -> bound(one, weight, descend)));
+  }
+
+  @Override
+  public LossBySite bySite(Run<?> run) {
+    return particles.bySite(run, particle -> parts(particle, TraceELBO.weight(beta, run.step())));
+  }
+
+  private LossBySite parts(Particle particle, double weight) {
+    List<Divergence> exact = exact(particle, weight);
+    Map<String, Double> divergences = new LinkedHashMap<>();
+    exact.forEach(part -> divergences.put(part.site().name(), part.sum().item()));
+    return new LossBySite(divergences)
+        .plus(new Terms(particle, weight).without(exact.map(part -> part.site().name())).bySite());
   }
 
   private double bound(Particle particle, double weight, Consumer<Cotangents> descend) {

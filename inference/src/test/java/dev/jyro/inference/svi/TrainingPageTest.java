@@ -60,6 +60,14 @@ final class TrainingPageTest {
     // endregion
     assertThat(resumed.steps()).isEqualTo(400);
 
+    List<Tensor> rows = List.of(inputs, outputs);
+    // region training-by-site
+    LossBySite parts = svi.lossBySite(rows);
+    System.out.println(parts);
+    double likelihood = -parts.of("y");
+    // endregion
+    assertThat(likelihood).isFinite();
+
     // region training-freeze
     resumed.params().freeze(name -> name.equals("scale"));
     resumed.run(batches, StopWhen.steps(450));

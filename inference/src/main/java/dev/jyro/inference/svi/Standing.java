@@ -1,0 +1,95 @@
+package dev.jyro.inference.svi;
+
+import dev.jyro.JyroException;
+import dev.jyro.inference.optim.Optimizer;
+import dev.jyro.inference.param.TrainingState;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Leaf;
+import java.util.Map;
+
+/** Where a training stands: all that a checkpoint holds beside the parameters. */
+final class Standing {
+  private final Optimizer.Course course;
+  private final Patience patience;
+  private long seed;
+  private int steps;
+  private int evaluations;
+
+  Standing(Optimizer.Course course, SVI.Options options) {
+    this.course = course;
+    this.patience = new Patience(options.nonFinite());
+    this.seed = options.seed();
+  }
+
+  /** How many steps were taken or skipped. */
+  int steps() {
+    return steps;
+  }
+
+  /** How many of them were skipped. */
+  int skipped() {
+    return patience.skipped();
+  }
+
+  /** Whether a step whose gradient is not finite would be skipped. */
+  boolean isForgiving() {
+    return patience.isForgiving();
+  }
+
+  /** What decides the draws of the next step. */
+  Noise noise() {
+    return Noise.of(seed).at(steps);
+  }
+
+  /** What decides the draws of one more evaluation since the last step. */
+  Noise evaluation() {
+    return Noise.of(seed).at("evaluate").at(steps).at(evaluations++);
+  }
+
+  /** What decides where parameters start. */
+  Noise parameters() {
+    return Noise.of(seed).at("param");
+  }
+
+  /** Moves the parameters. */
+  void move(Map<String, Leaf> leaves) {
+    patience.move(course, leaves);
+  }
+
+  /** A step was good. */
+  void stepped() {
+    count();
+    patience.restored();
+  }
+
+  /** A step is skipped; throws the error if it is one too many. */
+  void skipped(JyroException e) {
+    patience.bear(e);
+    count();
+  }
+
+  private void count() {
+    steps++;
+    evaluations = 0;
+  }
+
+  TrainingState state() {
+    return new TrainingState(
+        steps,
+        evaluations,
+        seed,
+        patience.pace(),
+        patience.skipped(),
+        patience.inARow(),
+        course.state());
+  }
+
+  /** Goes on from a saved state, if the optimizer can. */
+  void resume(TrainingState from, Map<String, Leaf> leaves) {
+    course.restore(from.optimizer(), leaves);
+    steps = from.steps();
+    evaluations = from.evaluations();
+    seed = from.seed();
+    patience.resume(from.pace(), from.skipped(), from.inARow());
+  }
+}
