@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       HandlersCommand.class,
       GrowthCommand.class,
       ThreadsCommand.class,
+      ParticlesCommand.class,
     })
 public final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -119,6 +119,14 @@ final class BenchCommandTest {
     }
 
     @Test
+    void ofParticlesComparesThreeWays() {
+      List<JsonObject> rows = rows("particles", "--particles", "2");
+      assertThat(texts(rows, "mode"))
+          .containsExactly("loop", "threads", "side by side", "loop", "threads", "side by side");
+      assertThat(rows.get(0).get("ratio").getAsDouble()).isEqualTo(1);
+    }
+
+    @Test
     void ofASweepComesFromOtherProcesses() {
       List<JsonObject> rows = rows("threads", "--sweep", "--settings", "1");
       assertThat(texts(rows, "mode")).containsExactly("as Jyro comes");
