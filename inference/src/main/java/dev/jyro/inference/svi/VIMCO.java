@@ -76,7 +76,11 @@ public final class VIMCO implements ELBO {
         });
   }
 
-  /** The bound without each particle: element k of the first dimension is that without k. */
+  /**
+   * The bound without each particle: element k of the first dimension is that without k. Where all
+   * others have no weight at all it would be infinite, and is 0: that depends on the others alone,
+   * too.
+   */
   private Tensor baselines(Tensor logWeights) {
     int count = particles.count();
     long[] diagonal = new long[logWeights.dim() + 1];
@@ -86,6 +90,7 @@ public final class VIMCO implements ELBO {
     Tensor self = Tensor.eye(count).gt(0).reshape(diagonal);
     Tensor all = logWeights.unsqueeze(0);
     Tensor mean = self.where(0, all).sum(1).div(count - 1);
-    return self.where(mean.unsqueeze(1), all).logSumExp(1).sub(Math.log(count));
+    Tensor without = self.where(mean.unsqueeze(1), all).logSumExp(1).sub(Math.log(count));
+    return without.isFinite().where(without, 0);
   }
 }
