@@ -11,14 +11,12 @@ import dev.jyro.inference.training.Ended;
 import dev.jyro.inference.training.NonFinite;
 import dev.jyro.inference.training.StopWhen;
 import dev.jyro.inference.training.TrainingListener;
-import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
-import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.control.Option;
 import java.nio.file.Path;
@@ -26,9 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -63,19 +59,15 @@ import java.util.function.Supplier;
  * @param <A> what model and guide are given: a batch of data
  */
 public final class SVI<A> {
-  private final Model<A> model;
-  private final Model<A> guide;
-  private final Objective<? super A> objective;
+  private final Evaluator<A> evaluator;
   private final Options options;
   private final Standing standing;
 
-  /** What the objective remembers, if this step succeeds. */
-  private final Map<String, Tensor> memories = new LinkedHashMap<>();
-
   private final AtomicBoolean busy = new AtomicBoolean();
-  private int nesting = -1;
-  private boolean proven;
+
+  /** Whether the gradient was not finite. */
   private boolean spoilt;
+
   private Option<JyroException> problem = Option.none();
 
   private SVI(
@@ -84,9 +76,7 @@ public final class SVI<A> {
       Optimizer optimizer,
       Objective<? super A> objective,
       Options options) {
-    this.model = model;
-    this.guide = guide;
-    this.objective = objective;
+    this.evaluator = new Evaluator<>(model, guide, objective, options.checks);
     this.options = options;
     this.standing = new Standing(optimizer.start(), options);
   }
@@ -154,16 +144,20 @@ public final class SVI<A> {
    *     be skipped; if model and guide do not fit; if another thread is in a step
    */
   public double step(A data) {
+    return unshared(() -> attempted(data));
+  }
+
+  private double attempted(A data) {
+    spoilt = false;
     try {
-      double loss = alone(session -> trained(data, session));
+      double loss = undoing(session -> trained(data, session));
       standing.stepped();
       problem = Option.none();
       return loss;
     } catch (JyroException e) {
-      if (!spoilt) {
+      if (!spoilt && !evaluator.isSpoilt()) {
         throw e;
       }
-      spoilt = false;
       standing.skipped(e);
       problem = Option.of(e);
       return Double.NaN;
@@ -219,8 +213,8 @@ public final class SVI<A> {
   public double evaluateLoss(A data) {
     return alone(
         session -> {
-          Noise noise = standing.evaluation();
-          return Gradients.paused(() -> loss(data, noise, session, derivatives -> {}));
+          var question = question(data, standing.evaluation(), session);
+          return Gradients.paused(() -> evaluator.loss(question, derivatives -> {}));
         });
   }
 
@@ -232,7 +226,11 @@ public final class SVI<A> {
    *     no sum over sites
    */
   public LossBySite lossBySite(A data) {
-    return alone(session -> Gradients.paused(() -> bySite(data, standing.evaluation(), session)));
+    return alone(
+        session -> {
+          var question = question(data, standing.evaluation(), session);
+          return Gradients.paused(() -> evaluator.bySite(question));
+        });
   }
 
   /**
@@ -293,12 +291,11 @@ public final class SVI<A> {
 
   private double trained(A data, Session session) {
     boolean done = false;
-    memories.clear();
     try {
-      Noise noise = standing.noise();
-      double loss = Gradients.recording(() -> loss(data, noise, session, Cotangents::backward));
+      var question = question(data, standing.noise(), session);
+      double loss = Gradients.recording(() -> evaluator.loss(question, Cotangents::backward));
       move(reached(session));
-      memories.forEach((name, number) -> options.params.find(name).get().leaf().set(number));
+      evaluator.recall((name, number) -> options.params.find(name).get().leaf().set(number));
       done = true;
       return loss;
     } finally {
@@ -309,7 +306,7 @@ public final class SVI<A> {
   }
 
   private void move(Map<String, Leaf> leaves) {
-    if (!proven || standing.isForgiving()) {
+    if (!evaluator.isProven() || standing.isForgiving()) {
       spoilt = true;
       FiniteGradients.need(leaves);
       spoilt = false;
@@ -317,49 +314,8 @@ public final class SVI<A> {
     standing.move(leaves);
   }
 
-  private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
-    return in(data, noise, session, run -> loss(run, descend));
-  }
-
-  private LossBySite bySite(A data, Noise noise, Session session) {
-    return in(data, noise, session, objective::bySite);
-  }
-
-  private <T> T in(A data, Noise noise, Session session, Function<Run<A>, T> body) {
-    spoilt = false;
-    try (TensorScope scope = TensorScope.open()) {
-      IntSupplier counted = () -> plateNesting(data, noise, session.trial());
-      Run<A> run =
-          new Run<>(model, guide, data, steps(), noise, options.checks, counted, session, proven);
-      try {
-        return Interpreter.under(
-            session, () -> options.checks.watched(!proven, () -> body.apply(run)));
-      } finally {
-        spoilt = run.isSpoilt();
-      }
-    }
-  }
-
-  private double loss(Run<A> run, Consumer<Cotangents> descend) {
-    double loss = objective.estimate(run, descend);
-    if (!Double.isFinite(loss)) {
-      throw run.blame(loss, run.drawn());
-    }
-    run.memories().forEach((name, number) -> memories.put(name, TensorScope.release(number)));
-    return loss;
-  }
-
-  /** Counted once, in a run that leaves nothing behind but parameters. */
-  private int plateNesting(A data, Noise noise, Session trial) {
-    if (nesting < 0) {
-      try (TensorScope scope = TensorScope.open()) {
-        Noise own = noise.at("nesting");
-        Run<A> run =
-            new Run<>(model, guide, data, steps(), own, options.checks, () -> 0, trial, false);
-        nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
-      }
-    }
-    return nesting;
+  private Evaluator.Question<A> question(A data, Noise noise, Session session) {
+    return new Evaluator.Question<>(data, steps(), noise, session);
   }
 
   private static List<Leaf> trainable(Session session) {
@@ -379,23 +335,24 @@ public final class SVI<A> {
     return reached;
   }
 
-  /** What the body makes of the parameters is undone if it fails. */
   private <T> T alone(Function<Session, T> body) {
-    return unshared(
-        () -> {
-          Session session = options.params.session(standing.parameters());
-          boolean done = false;
-          try {
-            T made = body.apply(session);
-            done = true;
-            return made;
-          } finally {
-            if (!done) {
-              session.undo();
-            }
-            proven |= done;
-          }
-        });
+    return unshared(() -> undoing(body));
+  }
+
+  /** What the body makes of the parameters is undone if it fails. */
+  private <T> T undoing(Function<Session, T> body) {
+    Session session = options.params.session(standing.parameters());
+    boolean done = false;
+    try {
+      T made = body.apply(session);
+      done = true;
+      evaluator.proved();
+      return made;
+    } finally {
+      if (!done) {
+        session.undo();
+      }
+    }
   }
 
   private <T> T unshared(Supplier<T> body) {
