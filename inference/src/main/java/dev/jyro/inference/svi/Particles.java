@@ -19,10 +19,25 @@ record Particles(int count, boolean sideBySide) {
   static Particles several(String objective, int count, boolean sideBySide) {
     if (count < 2) {
       throw new JyroException(
-          "%s: %d particles. Needed: at least 2. With one it is no better than TraceELBO."
+          "%s: %d particles. Needed: at least 2. With one it is no better than TraceELBO. Fix: take more, or TraceELBO."
               .formatted(objective, count));
     }
     return new Particles(count, sideBySide);
+  }
+
+  /** Checks that there are two that can be told apart: how far apart is part of the loss. */
+  static Particles pairs(String objective, int count, boolean sideBySide) {
+    if (count < 2) {
+      throw new JyroException(
+          "%s: %d particles. Needed: at least 2, for their distance from each other is part of the loss. Fix: take 2, or more for less noise."
+              .formatted(objective, count));
+    }
+    return new Particles(count, sideBySide);
+  }
+
+  /** All of them, the data drawn too. */
+  List<Particle> replicasFrom(Run<?> run) {
+    return sideBySide ? List.of(run.replicas(count)) : List.range(0, count).map(run::replica);
   }
 
   /** All of them, kept together: weights are known only when all are drawn. */

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * Stochastic variational inference: fits a guide to a model's posterior, and the model to its data,
@@ -336,8 +336,15 @@ public final class SVI<A> {
   private double loss(A data, Noise noise, Session session, Consumer<Cotangents> descend) {
     spoilt = false;
     try (TensorScope scope = TensorScope.open()) {
-      IntSupplier counted = () -> plateNesting(data, noise, session.trial());
-      Run<A> run = new Run<>(model, guide, data, steps, noise, options.checks, counted);
+      Run<A> run =
+          new Run<>(
+              model,
+              guide,
+              data,
+              steps,
+              noise,
+              options.checks,
+              count -> plateNesting(data, noise, session.trial(), count));
       try {
         return Interpreter.under(
             session, () -> options.checks.watched(!proven, () -> loss(run, descend)));
@@ -357,12 +364,12 @@ public final class SVI<A> {
   }
 
   /** Counted once, in a run that leaves nothing behind but parameters. */
-  private int plateNesting(A data, Noise noise, Session trial) {
+  private int plateNesting(A data, Noise noise, Session trial, ToIntFunction<Run<A>> count) {
     if (nesting < 0) {
       try (TensorScope scope = TensorScope.open()) {
         Noise own = noise.at("nesting");
-        Run<A> run = new Run<>(model, guide, data, steps, own, options.checks, () -> 0);
-        nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
+        Run<A> run = new Run<>(model, guide, data, steps, own, options.checks, no -> 0);
+        nesting = Gradients.paused(() -> Interpreter.under(trial, () -> count.applyAsInt(run)));
       }
     }
     return nesting;
