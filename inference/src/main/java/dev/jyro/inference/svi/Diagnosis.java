@@ -61,7 +61,16 @@ final class Diagnosis {
     if (site.value().isFloating() && !allFinite(site.value())) {
       return Option.of("its value is not finite");
     }
+    if (hasBadData(site)) {
+      return Option.of("its data are not finite");
+    }
     return site.isSample() ? reason(site, site.sample().distribution()) : Option.none();
+  }
+
+  /** Data that are compared with draws are not the site's value; what is masked out may be NaN. */
+  private static boolean hasBadData(Site site) {
+    return site.setting().mask().isEmpty()
+        && Replica.data(site).exists(data -> data.isFloating() && !allFinite(data));
   }
 
   private static Option<String> reason(Site site, Distribution distribution) {
@@ -70,7 +79,7 @@ final class Diagnosis {
     } catch (JyroException e) {
       return Option.of(e.getMessage());
     }
-    if (allFinite(site.logProb())) {
+    if (Replica.isDrawn(site) || allFinite(site.logProb())) {
       return Option.none();
     }
     try {
@@ -106,7 +115,11 @@ final class Diagnosis {
     for (Parameter parameter : distribution.parameters()) {
       line(text, parameter.name(), summary(parameter.value()));
     }
-    line(text, "log density", summary(site.logProb()));
+    if (Replica.isDrawn(site)) {
+      line(text, "data", Replica.data(site).fold(() -> "none", Diagnosis::summary));
+    } else {
+      line(text, "log density", summary(site.logProb()));
+    }
   }
 
   private static void line(StringBuilder text, String name, String what) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /** Runs an objective on batches, with checks until it has once gone well. For one thread. */
 final class Evaluator<A> {
@@ -82,8 +82,8 @@ final class Evaluator<A> {
     spoilt = false;
     Session session = question.session;
     try (TensorScope scope = TensorScope.open()) {
-      IntSupplier counted = () -> plateNesting(question);
-      Run<A> run = run(question, question.noise, counted, session, proven);
+      Run<A> run =
+          run(question, question.noise, count -> plateNesting(question, count), session, proven);
       try {
         return Interpreter.under(session, () -> checks.watched(!proven, () -> body.apply(run)));
       } finally {
@@ -93,7 +93,11 @@ final class Evaluator<A> {
   }
 
   private Run<A> run(
-      Question<A> of, Noise noise, IntSupplier counted, Session session, boolean unchecked) {
+      Question<A> of,
+      Noise noise,
+      ToIntFunction<ToIntFunction<Run<A>>> counted,
+      Session session,
+      boolean unchecked) {
     return new Run<>(model, guide, of.data, of.step, noise, checks, counted, session, unchecked);
   }
 
@@ -107,12 +111,12 @@ final class Evaluator<A> {
   }
 
   /** Counted once, in a run that leaves nothing behind but parameters. */
-  private int plateNesting(Question<A> question) {
+  private int plateNesting(Question<A> question, ToIntFunction<Run<A>> count) {
     if (nesting < 0) {
       try (TensorScope scope = TensorScope.open()) {
         Session trial = question.session.trial();
-        Run<A> run = run(question, question.noise.at("nesting"), () -> 0, trial, false);
-        nesting = Gradients.paused(() -> Interpreter.under(trial, run::countedNesting));
+        Run<A> run = run(question, question.noise.at("nesting"), none -> 0, trial, false);
+        nesting = Gradients.paused(() -> Interpreter.under(trial, () -> count.applyAsInt(run)));
       }
     }
     return nesting;

@@ -23,24 +23,36 @@ import java.util.function.Supplier;
 record Particles(int count, boolean sideBySide, Option<Executor> threads) {
   /** Each by itself. */
   static Particles apart(String objective, int count) {
-    return new Particles(atLeast(1, objective, count, ""), false, Option.none());
+    return new Particles(atLeast(1, objective, count, "."), false, Option.none());
   }
 
   /** Side by side. */
   static Particles together(String objective, int count) {
-    return new Particles(atLeast(1, objective, count, ""), true, Option.none());
+    return new Particles(atLeast(1, objective, count, "."), true, Option.none());
   }
 
   /** The same, for an objective that makes no sense of one. */
   Particles several(String objective) {
-    atLeast(2, objective, count, " With one it is no better than TraceELBO.");
+    atLeast(
+        2,
+        objective,
+        count,
+        ". With one it is no better than TraceELBO. Fix: take more, or TraceELBO.");
+    return this;
+  }
+
+  /** The same, for an objective of which their distance from each other is a part. */
+  Particles pairs(String objective) {
+    String why =
+        ", for their distance from each other is part of the loss. Fix: take 2, or more for less noise.";
+    atLeast(2, objective, count, why);
     return this;
   }
 
   private static int atLeast(int least, String objective, int count, String why) {
     if (count < least) {
       throw new JyroException(
-          "%s: %d particles. Needed: at least %d.%s".formatted(objective, count, least, why));
+          "%s: %d particles. Needed: at least %d%s".formatted(objective, count, least, why));
     }
     return count;
   }
@@ -76,6 +88,16 @@ record Particles(int count, boolean sideBySide, Option<Executor> threads) {
             ? List.of(parts.apply(together(run)))
             : List.range(0, count).map(number -> run.once(number, parts));
     return each.reduce(LossBySite::plus).times(1.0 / count);
+  }
+
+  /** All of them, kept. */
+  List<Particle> particlesFrom(Run<?> run) {
+    return sideBySide ? List.of(together(run)) : each(run, count, Run::particle);
+  }
+
+  /** All of them, the data drawn too. */
+  List<Particle> replicasFrom(Run<?> run) {
+    return sideBySide ? List.of(run.replicas(count)) : each(run, count, Run::replica);
   }
 
   /** All of them with their densities, kept: weights are known only when all are drawn. */

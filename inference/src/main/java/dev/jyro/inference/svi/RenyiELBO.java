@@ -76,7 +76,9 @@ public final class RenyiELBO implements ELBO {
     return parallel(ForkJoinPool.commonPool());
   }
 
-  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  /**
+   * {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel(Executor)}.
+   */
   public RenyiELBO parallel(Executor executor) {
     return new RenyiELBO(alpha, particles.on(executor), doubly);
   }

@@ -66,7 +66,9 @@ public final class ReweightedWakeSleep implements ELBO {
     return parallel(ForkJoinPool.commonPool());
   }
 
-  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  /**
+   * {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel(Executor)}.
+   */
   public ReweightedWakeSleep parallel(Executor executor) {
     return new ReweightedWakeSleep(particles.on(executor), insomnia, asleep);
   }

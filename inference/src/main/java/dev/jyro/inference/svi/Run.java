@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
+import dev.jyro.effect.Handler;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
 import dev.jyro.handler.Handlers;
@@ -21,9 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * One evaluation of an objective: a model and a guide on one batch, with noise of its own.
@@ -41,7 +42,7 @@ public final class Run<A> {
   private final int step;
   private final Noise noise;
   private final Checks checks;
-  private final IntSupplier nesting;
+  private final ToIntFunction<ToIntFunction<Run<A>>> nesting;
   private final Session session;
   private final boolean proven;
   private final List<Particle> particles = new ArrayList<>();
@@ -55,7 +56,7 @@ public final class Run<A> {
       int step,
       Noise noise,
       Checks checks,
-      IntSupplier nesting,
+      ToIntFunction<ToIntFunction<Run<A>>> nesting,
       Session session,
       boolean proven) {
     this.model = model;
@@ -87,7 +88,7 @@ public final class Run<A> {
    *     plates
    */
   public Particle particle(int number) {
-    return drawn(Option.none(), noise.at(number));
+    return drawn(Option.none(), noise.at(number), Option.none());
   }
 
   /**
@@ -127,8 +128,22 @@ public final class Run<A> {
    * @param nesting how many batch dimensions the programs' own plates take at the most
    */
   public Particle particles(int count, int nesting) {
-    Plate plate = Plate.of(PARTICLES, count).dim(-nesting - 1);
-    return drawn(Option.of(plate), noise.at(0));
+    return drawn(sideBySide(count, nesting), noise.at(0), Option.none());
+  }
+
+  /** One particle whose data the model draws too: see {@link Replica}. */
+  Particle replica(int number) {
+    return drawn(Option.none(), noise.at(number), Replica.DRAWING);
+  }
+
+  /** Several of them side by side. */
+  Particle replicas(int count) {
+    int nesting = this.nesting.applyAsInt(Run::countedNestingOfReplicas);
+    return drawn(sideBySide(count, nesting), noise.at(0), Replica.DRAWING);
+  }
+
+  private static Option<Plate> sideBySide(int count, int nesting) {
+    return Option.of(Plate.of(PARTICLES, count).dim(-nesting - 1));
   }
 
   /**
@@ -138,7 +153,7 @@ public final class Run<A> {
    * @throws dev.jyro.effect.SiteException if shapes do not fit the plates
    */
   public int plateNesting() {
-    return nesting.getAsInt();
+    return nesting.applyAsInt(Run::countedNesting);
   }
 
   /**
@@ -146,8 +161,19 @@ public final class Run<A> {
    * dimension could pass for theirs.
    */
   int countedNesting() {
-    Particle trial = drawn(Option.none(), noise);
+    Particle trial = drawn(Option.none(), noise, Option.none());
     new Terms(trial).elbo();
+    return nesting(trial);
+  }
+
+  /** The same without densities, which there may not be where data are drawn. */
+  private int countedNestingOfReplicas() {
+    Particle trial = replica(0);
+    trial.guideSites().appendAll(trial.modelSites()).forEach(Points::needPlates);
+    return nesting(trial);
+  }
+
+  private static int nesting(Particle trial) {
     return trial
         .guideSites()
         .appendAll(trial.modelSites())
@@ -204,6 +230,11 @@ public final class Run<A> {
     return traced(again, particle.noise().at(GUIDE));
   }
 
+  /** The model on draws of its own, beside those of a particle. */
+  Trace prior(Particle particle) {
+    return traced(inside(particle.plate(), model), particle.noise().at("prior"));
+  }
+
   /** The model once more on the draws of a particle, some of what it uses being held constant. */
   Trace modelAgain(Particle particle, Held held) {
     Model<A> again = held.in(Handlers.replay(inside(particle.plate(), model), particle.guide()));
@@ -248,17 +279,19 @@ public final class Run<A> {
     return memories;
   }
 
-  private Particle drawn(Option<Plate> plate, Noise noise) {
-    Particle particle = trial(plate, noise);
+  private Particle drawn(Option<Plate> plate, Noise noise, Option<Handler> data) {
+    Particle particle = trial(plate, noise, data);
     checks.inspect(particle);
     particles.add(particle);
     return particle;
   }
 
-  private Particle trial(Option<Plate> plate, Noise noise) {
+  private Particle trial(Option<Plate> plate, Noise noise, Option<Handler> data) {
     Trace drawn = traced(inside(plate, guide), noise.at(GUIDE));
     Model<A> replayed = Handlers.replay(inside(plate, model), drawn);
-    return new Particle(drawn, traced(replayed, noise.at(MODEL)), plate, noise);
+    Supplier<Trace> run = () -> traced(replayed, noise.at(MODEL));
+    Trace scored = data.fold(run, around -> Interpreter.under(around, run));
+    return new Particle(drawn, scored, plate, noise);
   }
 
   private Trace traced(Model<A> program, Noise source) {

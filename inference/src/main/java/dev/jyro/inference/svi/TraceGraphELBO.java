@@ -73,7 +73,9 @@ public final class TraceGraphELBO implements ELBO {
     return parallel(ForkJoinPool.commonPool());
   }
 
-  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  /**
+   * {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel(Executor)}.
+   */
   public TraceGraphELBO parallel(Executor executor) {
     return new TraceGraphELBO(particles.on(executor), memory);
   }

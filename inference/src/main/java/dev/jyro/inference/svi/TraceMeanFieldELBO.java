@@ -68,7 +68,9 @@ public final class TraceMeanFieldELBO implements ELBO {
     return parallel(ForkJoinPool.commonPool());
   }
 
-  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  /**
+   * {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel(Executor)}.
+   */
   public TraceMeanFieldELBO parallel(Executor executor) {
     return new TraceMeanFieldELBO(particles.on(executor), beta, known);
   }

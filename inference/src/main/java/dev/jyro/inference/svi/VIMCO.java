@@ -50,7 +50,9 @@ public final class VIMCO implements ELBO {
     return parallel(ForkJoinPool.commonPool());
   }
 
-  /** {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel}. */
+  /**
+   * {@link #parallel()} on the threads of this executor: see {@link TraceELBO#parallel(Executor)}.
+   */
   public VIMCO parallel(Executor executor) {
     return new VIMCO(particles.on(executor));
   }

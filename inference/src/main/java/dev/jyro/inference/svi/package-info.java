@@ -21,6 +21,11 @@
  *     <td>the importance-weighted bound, with baselines</td><td>any</td></tr>
  * <tr><td>{@link dev.jyro.inference.svi.ReweightedWakeSleep}</td>
  *     <td>the same; the guide learns from weighted draws and dreams</td><td>any</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.TraceMMD}</td>
+ *     <td>how far draws are from the prior's and the data, by a {@link
+ *     dev.jyro.inference.svi.Kernel}</td><td>pathwise</td></tr>
+ * <tr><td>{@link dev.jyro.inference.svi.EnergyDistance}</td>
+ *     <td>the energy score of predicted data; needs no density</td><td>pathwise</td></tr>
  * </table>
  *
  * <pre>{@code

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jyro.distribution.Normal;
+import dev.jyro.distribution.Stable;
+import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.optim.SGD;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.Cotangents;
@@ -49,6 +51,8 @@ final class ObjectivesPageTest {
     ELBO tightAndDiscrete = VIMCO.vectorized(16);
     ELBO awakeAndAsleep =
         ReweightedWakeSleep.vectorized(8).insomnia(0.5, dream -> guide.run(dream.value("x")));
+    ELBO byDraws = TraceMMD.vectorized(Kernel.gaussians(0.5, 1, 2), 8);
+    ELBO byDistance = EnergyDistance.vectorized(8);
     Objective<Tensor> perRow = TraceELBO.create().meanPerDatum((Tensor rows) -> rows.size(0));
     // endregion
     for (Objective<? super Tensor> objective :
@@ -61,6 +65,8 @@ final class ObjectivesPageTest {
             tight,
             tightAndDiscrete,
             awakeAndAsleep,
+            byDraws,
+            byDistance,
             perRow)) {
       SVI<Tensor> svi = svi(objective);
       for (int i = 0; i < 3; i++) {
@@ -68,6 +74,30 @@ final class ObjectivesPageTest {
       }
       assertThat(svi.params().get("w").item()).isNotEqualTo(0.5).isFinite();
     }
+  }
+
+  @Test
+  void fitsWithoutDensities() {
+    Tensor one = Tensor.scalar(1);
+    Tensor zero = Tensor.scalar(0);
+    // region objectives-draws
+    Model<Tensor> tails =
+        rows ->
+            plate(
+                "rows",
+                rows.size(0),
+                () -> observe("x", Stable.of(one.mul(1.5), zero, one, param("loc", 0)), rows));
+    SVI<Tensor> svi =
+        SVI.of(
+            tails,
+            rows -> {},
+            Adam.withLearningRate(0.05),
+            EnergyDistance.vectorized(8).power(0.9));
+    // endregion
+    for (int i = 0; i < 200; i++) {
+      svi.step(Tensor.of(4f, 5f, 6f));
+    }
+    assertThat(svi.params().get("loc").item()).isBetween(4.0, 6.0);
   }
 
   @Test

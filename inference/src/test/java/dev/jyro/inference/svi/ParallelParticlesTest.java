@@ -95,6 +95,14 @@ final class ParallelParticlesTest {
             TraceELBO.withParticles(4).stickingTheLanding(),
             TraceELBO.withParticles(4).stickingTheLanding().parallel(THREADS)),
         Arguments.of(
+            "EnergyDistance",
+            EnergyDistance.withParticles(4),
+            EnergyDistance.withParticles(4).parallel(THREADS)),
+        Arguments.of(
+            "TraceMMD",
+            TraceMMD.withParticles(Kernel.gaussian(1), 4).scoringData(),
+            TraceMMD.withParticles(Kernel.gaussian(1), 4).scoringData().parallel(THREADS)),
+        Arguments.of(
             "doubly reparameterised",
             RenyiELBO.withParticles(0, 4).doublyReparameterized(),
             RenyiELBO.withParticles(0, 4).parallel(THREADS).doublyReparameterized()));
