@@ -6,6 +6,7 @@ import dev.jyro.effect.Next;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Site;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,14 +21,15 @@ import java.util.Map;
  * for.
  *
  * <p>A constrained value is computed once for as long as its scope is open, however often it is
- * asked for. A parameter that has been given a value already ({@code substitute}) is none of the
- * store's business. For one step on one thread.
+ * asked for; once more if gradients are wanted of it and it was computed while they were not. A
+ * parameter that has been given a value already ({@code substitute}) is none of the store's
+ * business. For one step on one thread.
  */
 public final class Session implements Handler {
   private final ParamStore store;
   private final Noise initial;
   private final List<String> made;
-  private final Map<String, Tensor> values = new HashMap<>();
+  private final Map<String, Computed> values = new HashMap<>();
   private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
 
   Session(ParamStore store, Noise initial) {
@@ -62,16 +64,27 @@ public final class Session implements Handler {
     made.forEach(store::remove);
   }
 
+  /**
+   * A value that was computed.
+   *
+   * @param recorded whether gradients pass from it to the parameter
+   */
+  private record Computed(Tensor value, boolean recorded) {
+    boolean isOfUse() {
+      return !value.isFreed() && (recorded || !Gradients.isRecording());
+    }
+  }
+
   private Tensor value(Param param) {
-    Tensor known = values.get(param.name());
-    return known == null || known.isFreed() ? computed(param) : known;
+    Computed known = values.get(param.name());
+    return known == null || !known.isOfUse() ? computed(param) : known.value();
   }
 
   private Tensor computed(Param param) {
     ParamStore.Entry entry = store.answer(param, initial, made::add);
     boolean frozen = store.isFrozen(param.name());
     Tensor value = frozen ? entry.constant() : entry.value();
-    values.put(param.name(), value);
+    values.put(param.name(), new Computed(value, Gradients.isRecording()));
     if (!frozen) {
       touched.put(param.name(), entry);
     }
