@@ -1,6 +1,8 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
+import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
@@ -27,6 +29,9 @@ import java.util.function.Consumer;
  */
 public final class RenyiELBO implements ELBO {
   private static final String NAME = "RenyiELBO";
+
+  /** Of products of scales, in whatever order. */
+  private static final double ROUNDING = 1e-12;
 
   private final double alpha;
   private final Particles particles;
@@ -72,7 +77,8 @@ public final class RenyiELBO implements ELBO {
   /**
    * The same with the guide's score left out of its gradient and made up for along the path:
    * without bias, and with less noise (Tucker et al. 2019, section 4; there for α = 0). For guides
-   * that are pathwise throughout; guide and model are run once more.
+   * that are pathwise throughout and have one scale for all draws; guide and model are run once
+   * more.
    */
   public RenyiELBO doublyReparameterized() {
     return new RenyiELBO(alpha, particles, true);
@@ -109,11 +115,12 @@ public final class RenyiELBO implements ELBO {
   }
 
   /**
-   * The score's expectation, {@code -Σ w̃ ∂log q}, is along the path that of {@code -Σ ∂w̃/∂log w
-   * ∂log w/∂z}, and {@code ∂w̃/∂log w = (1-α) (w̃ - w̃²)}.
+   * The score's expectation, {@code -Σ w̃ s ∂log q}, is along the path that of {@code -Σ s ∂w̃/∂log
+   * w ∂log w/∂z}, and {@code ∂w̃/∂log w = (1-α) (w̃ - w̃²)}; s is the guide's scale.
    */
   private Cotangents twice(Run<?> run, List<Particle> drawn, LogWeights weights) {
     Particles.needPathwise("doublyReparameterized", drawn);
+    double scale = scale(drawn.head(), weights);
     var byModel = Particles.terms(drawn, particle -> run.modelAgain(particle, Held.DRAWS));
     var onPath = Particles.terms(drawn, particle -> run.modelAgain(particle, Held.PARAMETERS));
     var guide = Particles.terms(drawn, particle -> run.guideAgain(particle, Held.PARAMETERS));
@@ -121,11 +128,28 @@ public final class RenyiELBO implements ELBO {
         () -> {
           Cotangents cotangents = Cotangents.none();
           Tensor normalized = normalized(weights);
-          Tensor path = normalized.mul(alpha).add(normalized.square().mul(1 - alpha));
+          double back = scale * (1 - alpha);
+          Tensor path = normalized.mul(1 - back).add(normalized.square().mul(back));
           weights.pull(byModel, normalized, -1, cotangents);
           weights.pull(onPath, path, -1, cotangents);
           weights.pull(guide, path, 1, cotangents);
           return cotangents;
         });
+  }
+
+  /** What the guide's log densities count for, which must be one number. */
+  private static double scale(Particle particle, LogWeights weights) {
+    List<Site> draws = particle.guide().latents();
+    double scale = draws.headOption().map(weights::scaleOf).getOrElse(1.0);
+    for (Site site : draws) {
+      double own = weights.scaleOf(site);
+      if (Math.abs(own - scale) > ROUNDING * scale) {
+        throw new SiteException(
+            site.name(),
+            "doublyReparameterized: its log density counts %s fold, and that of '%s' %s fold. Needed: one scale for all draws of the guide. Fix: leave this option out."
+                .formatted(own, draws.head().name(), scale));
+      }
+    }
+    return scale;
   }
 }
