@@ -22,8 +22,9 @@ import java.util.Map;
  * for.
  *
  * <p>A constrained value is computed once for as long as its scope is open, however often it is
- * asked for. A parameter that has been given a value already ({@code substitute}) is none of the
- * store's business. For one step on one thread; {@link #fork} is for another one in the same step.
+ * asked for; once more if gradients are wanted of it and it was computed while they were not. A
+ * parameter that has been given a value already ({@code substitute}) is none of the store's
+ * business. For one step on one thread; {@link #fork} is for another one in the same step.
  */
 public final class Session implements Handler {
   private final ParamStore store;

@@ -1,6 +1,7 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.effect.Frame;
+import dev.jyro.effect.Site;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.ShapeOps;
@@ -44,6 +45,11 @@ final class LogWeights {
    */
   Tensor get() {
     return values;
+  }
+
+  /** What a site's log density counts for in a log weight: shared subsamples are not in it. */
+  double scaleOf(Site site) {
+    return site.setting().scale() / scale;
   }
 
   /** The sum over the elements of shared plates, for the whole of the data. */

@@ -1,6 +1,8 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
+import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
@@ -29,6 +31,9 @@ import java.util.function.Consumer;
  */
 public final class RenyiELBO implements ELBO {
   private static final String NAME = "RenyiELBO";
+
+  /** Of products of scales, in whatever order. */
+  private static final double ROUNDING = 1e-12;
 
   private final double alpha;
   private final Particles particles;
@@ -86,7 +91,8 @@ public final class RenyiELBO implements ELBO {
   /**
    * The same with the guide's score left out of its gradient and made up for along the path:
    * without bias, and with less noise (Tucker et al. 2019, section 4; there for α = 0). For guides
-   * that are pathwise throughout; guide and model are run once more.
+   * that are pathwise throughout and have one scale for all draws; guide and model are run once
+   * more.
    */
   public RenyiELBO doublyReparameterized() {
     return new RenyiELBO(alpha, particles, true);
@@ -122,16 +128,17 @@ public final class RenyiELBO implements ELBO {
   }
 
   /**
-   * The score's expectation, {@code -Σ w̃ ∂log q}, is along the path that of {@code -Σ ∂w̃/∂log w
-   * ∂log w/∂z}, and {@code ∂w̃/∂log w = (1-α) (w̃ - w̃²)}.
+   * The score's expectation, {@code -Σ w̃ s ∂log q}, is along the path that of {@code -Σ s ∂w̃/∂log
+   * w ∂log w/∂z}, and {@code ∂w̃/∂log w = (1-α) (w̃ - w̃²)}; s is the guide's scale.
    */
   private Work<Cotangents> twice(List<Terms> drawn, LogWeights weights) {
     drawn.forEach(
         terms -> Particles.needPathwise("doublyReparameterized", terms.particle().guide()));
+    double back = (1 - alpha) * scale(drawn.head().particle(), weights);
     return Gradients.paused(
         () -> {
           Tensor normalized = normalized(weights);
-          Tensor path = normalized.mul(alpha).add(normalized.square().mul(1 - alpha));
+          Tensor path = normalized.mul(1 - back).add(normalized.square().mul(back));
           Tensor against = path.neg();
           Tensor byModel = normalized.neg();
           return (own, number) -> {
@@ -146,5 +153,21 @@ public final class RenyiELBO implements ELBO {
             return cotangents;
           };
         });
+  }
+
+  /** What the guide's log densities count for, which must be one number. */
+  private static double scale(Particle particle, LogWeights weights) {
+    List<Site> draws = particle.guide().latents();
+    double scale = draws.headOption().map(weights::scaleOf).getOrElse(1.0);
+    for (Site site : draws) {
+      double own = weights.scaleOf(site);
+      if (Math.abs(own - scale) > ROUNDING * scale) {
+        throw new SiteException(
+            site.name(),
+            "doublyReparameterized: its log density counts %s fold, and that of '%s' %s fold. Needed: one scale for all draws of the guide. Fix: leave this option out."
+                .formatted(own, draws.head().name(), scale));
+      }
+    }
+    return scale;
   }
 }

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.training.tracker.MultiFactorTracker;
 import ai.djl.training.tracker.Tracker;
 import dev.jyro.JyroException;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
+import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,27 @@ final class LearningRateTest {
     problem.step(course, 0);
     // Adam's first step has the length of the rate: 0.1 · 0.5.
     assertThat(Math.abs(problem.numbers()[3] - before)).isEqualTo(0.05, within(1e-8));
+  }
+
+  /** Under a gradient that never changes Adam's steps are as long as the rate, but for its eps. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 3, 5})
+  void ofClippedAdamIsMultipliedAtEachStep(double factor) {
+    Optimizer.Course course = ClippedAdam.withLearningRate(0.001).rateDecay(factor).start();
+    Leaf leaf = Leaf.of(Tensor.of(0.0));
+    double expected = 0;
+    for (int step = 0; step < 10; step++) {
+      try (TensorScope scope = TensorScope.open()) {
+        Gradients.recording(
+            () -> {
+              Gradients.backward(leaf.value().sum());
+              return leaf;
+            });
+      }
+      course.step(Map.of("x", leaf));
+      expected -= 0.001 * Math.pow(factor, step + 1);
+      assertThat(leaf.copy().item()).isEqualTo(expected, within(2e-8 * Math.abs(expected)));
+    }
   }
 
   private static Double[] floats(double... rates) {

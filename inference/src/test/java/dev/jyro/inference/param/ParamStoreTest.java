@@ -396,6 +396,22 @@ final class ParamStoreTest {
     }
 
     @Test
+    void computesAValueOnceMoreIfItsGradientIsWantedOnlyThen() {
+      Gradients.recording(
+          () -> {
+            Interpreter.under(
+                session,
+                () -> {
+                  Gradients.paused(() -> param("x", Tensor.of(2.0), Constraints.positive()));
+                  Gradients.backward(param("x").square().sum());
+                });
+            return session;
+          });
+      assertThat(store.find("x").get().leaf().gradient().get().toDoubles())
+          .containsExactly(new double[] {8}, within(1e-12));
+    }
+
+    @Test
     void takesOutJustWhatItMadeWhenUndone() {
       run(() -> param("old", 1));
       Interpreter.under(

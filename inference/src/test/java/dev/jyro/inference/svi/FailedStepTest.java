@@ -128,15 +128,21 @@ final class FailedStepTest {
             "end of the guide",
             "learning rate");
     return everywhere.stream()
-        .flatMap(
-            place ->
-                Stream.of(
-                    Arguments.of(place, "one particle", TraceELBO.create(), 0),
-                    Arguments.of(
-                        place, "the trial of several particles", TraceELBO.vectorized(2), 0),
-                    Arguments.of(place, "several particles", TraceELBO.vectorized(2), 1),
-                    Arguments.of(place, "the second particle", TraceELBO.withParticles(3), 1)))
+        .flatMap(place -> Stream.concat(ofParticles(place), ofObjectives(place)))
         .filter(FailedStepTest::comesUp);
+  }
+
+  private static Stream<Arguments> ofParticles(String place) {
+    return Stream.of(
+        Arguments.of(place, "one particle", TraceELBO.create(), 0),
+        Arguments.of(place, "the trial of several particles", TraceELBO.vectorized(2), 0),
+        Arguments.of(place, "several particles", TraceELBO.vectorized(2), 1),
+        Arguments.of(place, "the second particle", TraceELBO.withParticles(3), 1));
+  }
+
+  private static Stream<Arguments> ofObjectives(String place) {
+    return Objectives.all().entrySet().stream()
+        .map(objective -> Arguments.of(place, objective.getKey(), objective.getValue(), 0));
   }
 
   /** A rate is asked for once a step, and a parameter started once. */

@@ -14,10 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Normal;
+import dev.jyro.effect.SiteException;
 import dev.jyro.inference.optim.SGD;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
 import dev.jyro.tensor.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether model, guide and plates fit each other, for each kind of TraceELBO. */
+/** Whether model, guide and plates fit each other, under every objective. */
 final class FitTest {
+  private static final List<String> PATHWISE_ONLY =
+      List.of("TraceELBO, sticking the landing", "TraceMeanFieldELBO", "RenyiELBO, doubly");
+
   static Stream<ELBO> elbos() {
-    return Stream.of(TraceELBO.create(), TraceELBO.withParticles(2), TraceELBO.vectorized(2));
+    return Objectives.all().values().stream();
   }
 
   private static Normal normal() {
@@ -337,6 +342,18 @@ final class FitTest {
                   i -> plate(Plate.of("p", 2).dim(-1), j -> sample("z", normal()))));
     }
 
+    /** Pyro's sizes: all of one of them, and some of both. */
+    @ParameterizedTest(name = "{0} of {1}, {2} of {3}")
+    @CsvSource({"5, 10, 3, 3", "6, 11, 5, 10"})
+    void mayBeNestedAndSubsampled(int some, int of, int inner, int ofInner) {
+      Runnable program =
+          () ->
+              plate(
+                  Plate.of("p", of).subsample(some),
+                  i -> plate(Plate.of("q", ofInner).subsample(inner), j -> sample("z", normal())));
+      assertFits(program, program);
+    }
+
     @Test
     void mustHaveOneSizeInModelAndGuide() {
       assertMisfit(
@@ -418,7 +435,19 @@ final class FitTest {
 
   @Test
   void discreteDrawsHaveNoPath() {
-    assertFits(
-        () -> sample("b", Bernoulli.of(0.5)), () -> sample("b", Bernoulli.of(param("p", 0.3))));
+    Runnable model = () -> sample("b", Bernoulli.of(0.5));
+    Runnable guide = () -> sample("b", Bernoulli.of(param("p", 0.3)));
+    Objectives.all()
+        .forEach(
+            (name, elbo) -> {
+              if (PATHWISE_ONLY.contains(name)) {
+                assertThatThrownBy(() -> step(model, guide, elbo))
+                    .isInstanceOf(SiteException.class)
+                    .hasMessageContaining("Site 'b'")
+                    .hasMessageContaining("its draws carry no gradient");
+              } else {
+                assertThat(step(model, guide, elbo)).as(name).isFinite();
+              }
+            });
   }
 }

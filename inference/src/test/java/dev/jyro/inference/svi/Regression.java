@@ -10,6 +10,7 @@ import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Normal;
 import dev.jyro.inference.data.Batches;
 import dev.jyro.inference.optim.Adam;
+import dev.jyro.inference.optim.ClippedAdam;
 import dev.jyro.inference.optim.Optimizer;
 import dev.jyro.inference.optim.SGD;
 import dev.jyro.inference.training.StopWhen;
@@ -52,6 +53,8 @@ public final class Regression {
   static Optimizer optimizer(String kind) {
     return switch (kind) {
       case "Adam" -> Adam.withLearningRate(0.02);
+      case "Adam by schedule" -> Adam.withLearningRate(step -> 0.05 / (1 + step / 10));
+      case "ClippedAdam" -> ClippedAdam.withLearningRate(0.02).rateDecay(0.97);
       case "SGD" -> SGD.withLearningRate(1e-3).momentum(0.9);
       case "byName" -> {
         Optimizer one = Adam.withLearningRate(0.01);

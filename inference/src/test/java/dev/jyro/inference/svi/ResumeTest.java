@@ -42,7 +42,7 @@ final class ResumeTest {
   @Nested
   final class ATraining {
     @ParameterizedTest
-    @ValueSource(strings = {"Adam", "SGD", "byName"})
+    @ValueSource(strings = {"Adam", "Adam by schedule", "ClippedAdam", "SGD", "byName"})
     void goesOnBitForBit(String optimizer) {
       SVI<List<Tensor>> whole = svi(optimizer, 5);
       train(whole, 50);

@@ -14,7 +14,6 @@ import dev.jyro.OutsideScopes;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Normal;
 import dev.jyro.inference.optim.Adam;
-import dev.jyro.inference.optim.Optimizer;
 import dev.jyro.inference.optim.SGD;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Interpreter;
@@ -32,7 +31,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -443,32 +441,6 @@ final class SVITest {
       assertThat(TensorScope.unscoped()).isEqualTo(before);
       assertThat(TensorScope.depth()).isZero();
       assertThat(Interpreter.depth()).isZero();
-    }
-  }
-
-  @Nested
-  final class RatesByName {
-    /** Pyro's TestFixedModelGuide: one program's parameters stay bit for bit, the other's move. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "prior", "slope", "priorslope"})
-    void holdSomeParametersStill(String still) {
-      Optimizer fixed = Adam.withLearningRate(0);
-      Optimizer moving = Adam.withLearningRate(0.05);
-      SVI<Tensor> svi =
-          SVI.of(
-              MODEL,
-              GUIDE,
-              Optimizer.byName(name -> still.contains(name) ? fixed : moving),
-              TraceELBO.create());
-      svi.evaluateLoss(data(DATA));
-      Map<String, List<Double>> before = numbers(svi.params());
-      train(svi, 3);
-      Map<String, List<Double>> after = numbers(svi.params());
-      for (String name : before.keySet()) {
-        assertThat(Objects.equals(after.get(name), before.get(name)))
-            .as(name)
-            .isEqualTo(still.contains(name));
-      }
     }
   }
 

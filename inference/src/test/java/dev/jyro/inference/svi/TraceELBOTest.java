@@ -12,15 +12,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
-import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Normal;
 import dev.jyro.distribution.Poisson;
-import dev.jyro.handler.Handlers;
 import dev.jyro.ppl.Model;
-import dev.jyro.ppl.Plate;
 import dev.jyro.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class TraceELBOTest {
   private static final String NOTHING = "";
@@ -95,155 +90,6 @@ final class TraceELBOTest {
             .isEqualTo(0, within(Samples.ERRORS * 2 * Math.sqrt(2.0 / 200)));
       }
     }
-  }
-
-  /** Pyro's test_particle_gradient: one draw, and each gradient to the last digit. */
-  @Nested
-  final class OfOneParticle {
-    private final double[] x = {-0.5, 2};
-    private final double[] loc = {0.3, -0.2};
-    private final double[] scale = {1, 0.7};
-    private final List<double[]> drawn = new ArrayList<>();
-
-    private final Model<String> model =
-        data ->
-            plate(
-                "data",
-                2,
-                () -> {
-                  Tensor z = sample("z", standard());
-                  drawn.add(z.toDoubles());
-                  observe("x", Normal.of(z, one()), Tensor.of(x));
-                });
-
-    private Probe.Reading step(Gradient gradient) {
-      Model<String> guide =
-          data ->
-              plate(
-                  "data",
-                  2,
-                  () -> sample("z", gradient.of(Normal.of(param("loc"), param("scale")))));
-      return new Probe<>(model, guide, TraceELBO.create(), Map.of("loc", loc, "scale", scale))
-          .step(NOTHING);
-    }
-
-    @Test
-    void isExactOnThePath() {
-      Probe.Reading found = step(Gradient.PATHWISE);
-      double[] z = drawn.get(0);
-      for (int i = 0; i < 2; i++) {
-        double pull = -z[i] + (x[i] - z[i]);
-        double byScale = -(pull * (z[i] - loc[i]) + 1) / scale[i];
-        assertThat(found.gradient("loc")[i]).isEqualTo(-pull, within(1e-12));
-        assertThat(found.gradient("scale")[i]).isEqualTo(byScale, within(1e-12));
-      }
-      assertThat(found.loss()).isEqualTo(-elbo(z, 0) - elbo(z, 1), within(1e-12));
-    }
-
-    @Test
-    void isExactForTheScoreFunction() {
-      Probe.Reading found = step(Gradient.SCORE);
-      double[] z = drawn.get(0);
-      for (int i = 0; i < 2; i++) {
-        double offset = z[i] - loc[i];
-        double byLoc = -offset / (scale[i] * scale[i]) * elbo(z, i);
-        double byScale = -(offset * offset / Math.pow(scale[i], 3) - 1 / scale[i]) * elbo(z, i);
-        assertThat(found.gradient("loc")[i]).isEqualTo(byLoc, within(1e-12));
-        assertThat(found.gradient("scale")[i]).isEqualTo(byScale, within(1e-12));
-      }
-      assertThat(found.loss()).isEqualTo(-elbo(z, 0) - elbo(z, 1), within(1e-12));
-    }
-
-    /** log p(x, z) - log q(z) of one index. */
-    private double elbo(double[] z, int i) {
-      double q = (z[i] - loc[i]) / scale[i];
-      return -z[i] * z[i] / 2
-          - (x[i] - z[i]) * (x[i] - z[i]) / 2
-          - HALF_LOG_2PI
-          + q * q / 2
-          + Math.log(scale[i]);
-    }
-  }
-
-  /** Pyro's test_subsample_gradient. */
-  @Nested
-  final class OfASubsample {
-    private final Tensor x = Tensor.of(-0.5, 2);
-
-    private Model<long[]> model() {
-      return indices ->
-          plate(
-              plateOf(indices),
-              i -> {
-                Tensor z = sample("z", standard());
-                observe("x", Normal.of(z, one()), x.indexSelect(0, i));
-              });
-    }
-
-    private Model<long[]> guide(Gradient gradient) {
-      return indices ->
-          plate(
-              plateOf(indices),
-              i ->
-                  sample(
-                      "z", gradient.of(Normal.of(param("loc").indexSelect(0, i), param("scale")))));
-    }
-
-    private Plate plateOf(long... indices) {
-      return Plate.of("data", 2).subsample(Tensor.of(indices));
-    }
-
-    @ParameterizedTest(name = "{0}, subsampled: {1}, scaled by {2}")
-    @CsvSource({
-      "PATHWISE, true, 1", "PATHWISE, true, 2", "PATHWISE, false, 1", "PATHWISE, false, 2",
-      "SCORE, true, 1", "SCORE, true, 2", "SCORE, false, 1", "SCORE, false, 2"
-    })
-    void isUnbiasedAndScaled(Gradient gradient, boolean subsampled, double factor) {
-      Probe<long[]> probe =
-          new Probe<>(
-              Handlers.scale(model(), factor),
-              Handlers.scale(guide(gradient), factor),
-              TraceELBO.vectorized(5000),
-              Map.of("loc", new double[] {0, 0}, "scale", new double[] {1}));
-      Samples found = new Samples();
-      // The score function's gradient by scale deviates by 12 for one particle, the path's by 4.
-      int repeats = gradient == Gradient.SCORE ? 200 : 40;
-      for (int i = 0; i < repeats; i++) {
-        double[] loc = new double[2];
-        double scale = 0;
-        long[][] batches = subsampled ? new long[][] {{0}, {1}} : new long[][] {{0, 1}};
-        for (long[] batch : batches) {
-          Probe.Reading step = probe.step(batch);
-          loc[0] += step.gradient("loc")[0] / batches.length;
-          loc[1] += step.gradient("loc")[1] / batches.length;
-          scale += step.gradient("scale")[0] / batches.length;
-        }
-        found.add("loc", loc);
-        found.add("scale", scale);
-      }
-      // Pyro accepts 0.06.
-      found.assertMean("loc", 0.06 * factor, 0.5 * factor, -2 * factor);
-      found.assertMean("scale", 0.06 * factor, 2 * factor);
-    }
-  }
-
-  /** Pyro's test_elbo_bern: q = 0.5 against p = 0.25. */
-  @ParameterizedTest
-  @ValueSource(doubles = {1, 10})
-  void scalesADiscreteKlAndItsGradient(double factor) {
-    Model<String> model = data -> sample("z", Bernoulli.of(Tensor.scalar(0.25, DataType.FLOAT64)));
-    Model<String> guide = data -> sample("z", Bernoulli.of(param("q")));
-    Samples found =
-        new Probe<>(
-                Handlers.scale(model, factor),
-                Handlers.scale(guide, factor),
-                TraceELBO.vectorized(5000),
-                Map.of("q", new double[] {0.5}))
-            .steps(40, NOTHING);
-    // One draw of the loss deviates by log(3)/2 = 0.55, one of the gradient by 0.29, times the
-    // factor.
-    found.assertMean("loss", 0.01 * factor, 0.1438410362 * factor);
-    found.assertMean("q", 0.01 * factor, Math.log(3) * factor);
   }
 
   /** A Gamma guide at (5, 3) against the posterior Gamma(7, 4) of three counts. */
