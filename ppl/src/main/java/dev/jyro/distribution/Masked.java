@@ -72,12 +72,28 @@ public final class Masked extends Derived {
   }
 
   private Tensor harmless(Tensor value) {
-    Tensor inside = support().feasible(value);
-    return inside == value ? value : maskOfEvents().where(value, inside);
+    return harmless(base(), mask, value);
+  }
+
+  /**
+   * The value with what is hidden replaced by some value of the support, so that nothing that is
+   * computed of it is NaN on account of what does not count.
+   *
+   * @param mask boolean, broadcasts with the batch; hidden is what is false
+   */
+  public static Tensor harmless(Distribution base, Tensor mask, Tensor value) {
+    Tensor inside = base.support().feasible(value);
+    return inside == value
+        ? value
+        : maskOfEvents(mask, base.eventShape().dimension()).where(value, inside);
   }
 
   private Tensor maskOfEvents() {
-    long[] sizes = Arrays.copyOf(mask.shape().getShape(), mask.dim() + eventShape().dimension());
+    return maskOfEvents(mask, eventShape().dimension());
+  }
+
+  private static Tensor maskOfEvents(Tensor mask, int eventDims) {
+    long[] sizes = Arrays.copyOf(mask.shape().getShape(), mask.dim() + eventDims);
     Arrays.fill(sizes, mask.dim(), sizes.length, 1);
     return sizes.length == mask.dim() ? mask : mask.reshape(sizes);
   }

@@ -4,6 +4,7 @@ import dev.jyro.JyroException;
 import dev.jyro.distribution.Density;
 import dev.jyro.distribution.Distribution;
 import dev.jyro.distribution.Drawn;
+import dev.jyro.distribution.Masked;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
@@ -79,7 +80,7 @@ public record Site(Effect effect, Tensor value, Option<Supplier<Density>> own) {
    *     dimension belongs to no plate, as after a stray broadcast
    */
   public Tensor unscaledLogProb() {
-    Tensor logProb = scored(distribution -> distribution.logProb(value));
+    Tensor logProb = scored(distribution -> distribution.logProb(countedBy(distribution)));
     BatchCheck.of(this, logProb.shape());
     return logProb;
   }
@@ -92,7 +93,9 @@ public record Site(Effect effect, Tensor value, Option<Supplier<Density>> own) {
    */
   public Density density() {
     Density density =
-        scored(distribution -> own.isDefined() ? own.get().get() : distribution.density(value));
+        scored(
+            distribution ->
+                own.isDefined() ? own.get().get() : distribution.density(countedBy(distribution)));
     BatchCheck.of(this, density.logProb().shape());
     return density;
   }
@@ -120,6 +123,20 @@ public record Site(Effect effect, Tensor value, Option<Supplier<Density>> own) {
   /** What kind of site it is, in a word. */
   public String kind() {
     return effect.kind();
+  }
+
+  /** Data that are masked out may be NaN, and no gradient is to be NaN for that. */
+  private Tensor countedBy(Distribution distribution) {
+    return setting()
+        .mask()
+        .filter(mask -> isObserved() && isOfBatch(mask, distribution))
+        .fold(() -> value, mask -> Masked.harmless(distribution, mask, value));
+  }
+
+  private boolean isOfBatch(Tensor mask, Distribution distribution) {
+    int dims = Math.max(0, value.dim() - distribution.eventShape().dimension());
+    return Shapes.broadcastsTo(mask.shape(), distribution.batchShape())
+        || Shapes.broadcastsTo(mask.shape(), value.shape().slice(0, dims));
   }
 
   private <T> T scored(Function<Distribution, T> score) {

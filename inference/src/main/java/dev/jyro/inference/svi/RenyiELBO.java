@@ -91,8 +91,8 @@ public final class RenyiELBO implements ELBO {
   /**
    * The same with the guide's score left out of its gradient and made up for along the path:
    * without bias, and with less noise (Tucker et al. 2019, section 4; there for α = 0). For guides
-   * that are pathwise throughout and have one scale for all draws; guide and model are run once
-   * more.
+   * that are pathwise throughout and have one scale for all draws, and whose masked draws go into
+   * masked sites only; guide and model are run once more.
    */
   public RenyiELBO doublyReparameterized() {
     return new RenyiELBO(alpha, particles, true);

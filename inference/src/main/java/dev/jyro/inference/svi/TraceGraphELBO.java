@@ -11,6 +11,7 @@ import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.control.Option;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -110,10 +111,15 @@ public final class TraceGraphELBO implements ELBO {
   private double bound(Run<?> run, Supplier<Particle> draw, Consumer<Cotangents> descend) {
     Provenance provenance = new Provenance();
     try (TensorScope scope = TensorScope.open(provenance)) {
-      Terms terms = new Terms(Interpreter.under(provenance::marking, draw));
+      Particle particle = Interpreter.under(provenance::marking, draw);
+      Terms terms = new Terms(particle);
       provenance.settle();
       double loss = -terms.elbo().item() / particles.count();
-      if (Double.isFinite(loss) && Gradients.isRecording()) {
+      if (!Double.isFinite(loss)) {
+        throw run.blame(loss, List.of(particle)); // while its tensors are there
+      }
+      run.drawn().remove(particle);
+      if (Gradients.isRecording()) {
         descend.accept(gradient(run, terms, provenance));
         run.memories().values().forEach(scope::keep);
       }

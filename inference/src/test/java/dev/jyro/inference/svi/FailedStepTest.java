@@ -112,7 +112,7 @@ final class FailedStepTest {
     return SVI.of(model, guide, Adam.withLearningRate(rate), elbo);
   }
 
-  private static Tensor data() {
+  static Tensor data() {
     return Tensor.of(0.5f, -1f, 2f);
   }
 
@@ -221,7 +221,7 @@ final class FailedStepTest {
     assertThat(svi.params().names()).isEmpty();
   }
 
-  private static void assertNothingChanges(SVI<Tensor> svi, Runnable failing) {
+  static void assertNothingChanges(SVI<Tensor> svi, Runnable failing) {
     Map<String, List<Double>> before = numbers(svi.params());
     int steps = svi.steps();
     int scopes = TensorScope.depth();
@@ -244,7 +244,7 @@ final class FailedStepTest {
   }
 
   /** From here on the numbers are those of a training that never failed. */
-  private static void assertGoesOnAs(SVI<Tensor> svi, SVI<Tensor> smooth) {
+  static void assertGoesOnAs(SVI<Tensor> svi, SVI<Tensor> smooth) {
     for (int i = 0; i < 3; i++) {
       assertThat(svi.step(data())).isEqualTo(smooth.step(data()));
       assertThat(numbers(svi.params())).isEqualTo(numbers(smooth.params()));
