@@ -51,9 +51,9 @@ final class Fit {
   }
 
   private void checkPair(Site guide, Site model) {
-    if (model.isLatent()) {
+    if (isFree(model)) {
       compare(guide, model);
-    } else if (model.isObserved()) {
+    } else if (model.isSample()) {
       misfits.add(
           "'%s' is drawn in the guide and observed in the model. Fix: leave it out of the guide."
               .formatted(guide.name()));
@@ -65,7 +65,7 @@ final class Fit {
   }
 
   private void checkModelSite(Site site) {
-    if (site.isLatent() && particle.guide().find(site.name()).isEmpty()) {
+    if (isFree(site) && particle.guide().find(site.name()).isEmpty()) {
       misfits.add(
           "'%s' is latent in the model and missing from the guide. Fix: sample it in the guide, or condition the model on a value."
               .formatted(site.name()));
@@ -104,6 +104,11 @@ final class Fit {
     error.add("Sites of the model:", particle.model().table());
     error.add("Sites of the guide:", particle.guide().table());
     throw error;
+  }
+
+  /** In a dream data are drawn, and data all the same. */
+  private static boolean isFree(Site site) {
+    return site.isLatent() && site.setting().hint(Hint.WAS_OBSERVED).isEmpty();
   }
 
   private static boolean isAuxiliary(Site site) {

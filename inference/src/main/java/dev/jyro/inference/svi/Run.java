@@ -244,13 +244,16 @@ public final class Run<A> {
   /**
    * A guide's run on what the model dreamt: its latent sites have the dream's values.
    *
+   * @throws dev.jyro.effect.SiteException if it does not fit the model
    * @param asleep the guide, given the dream
    */
   Trace dreamt(Model<Trace> asleep) {
     Noise own = noise.at("dream");
     Trace dream = Gradients.paused(() -> traced(Handlers.uncondition(model), own.at(MODEL)));
     Model<Trace> again = Handlers.replay(asleep, dream);
-    return Interpreter.seeded(own.at(GUIDE), () -> Trace.of(again, dream));
+    Trace guide = Interpreter.seeded(own.at(GUIDE), () -> Trace.of(again, dream));
+    checks.inspect(new Particle(guide, dream, Option.none(), own));
+    return guide;
   }
 
   /**

@@ -5,7 +5,9 @@ import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.sample;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jyro.JyroException;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Poisson;
 import dev.jyro.inference.optim.Adam;
@@ -35,5 +37,22 @@ final class ReweightedWakeSleepTest {
       double start = name.equals("speed") ? 1 : 2;
       assertThat(Math.abs(svi.params().get(name).item() - start)).as(name).isGreaterThan(1e-3);
     }
+  }
+
+  @Test
+  void namesWhatItsGuideOfDreamsLacks() {
+    Model<Double> model =
+        data -> observe("x", Poisson.of(sample("rate", Gamma.of(2, 1))), Tensor.scalar(3));
+    Model<Double> guide = data -> sample("rate", Gamma.of(param("shape", 2, positive()), 1));
+    ReweightedWakeSleep forgetful =
+        ReweightedWakeSleep.withParticles(2)
+            .insomnia(0.5, dream -> sample("speed", Gamma.of(param("shape", 2, positive()), 1)));
+    SVI<Double> svi = SVI.of(model, guide, Adam.withLearningRate(0.01), forgetful);
+
+    assertThatThrownBy(() -> svi.step(0.0))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("'rate' is latent in the model and missing from the guide")
+        .hasMessageContaining("'speed' is in the guide and not in the model");
+    assertThat(svi.params().size()).isZero();
   }
 }
