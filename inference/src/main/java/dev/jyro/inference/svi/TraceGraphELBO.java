@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
 import dev.jyro.effect.Hint;
+import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.tensor.Cotangents;
@@ -9,6 +10,7 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import dev.jyro.trace.Provenance;
 import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,7 +102,7 @@ public final class TraceGraphELBO implements ELBO {
   private double bound(Run<?> run, Supplier<Particle> draw, Consumer<Cotangents> descend) {
     Provenance provenance = new Provenance();
     try (TensorScope scope = TensorScope.open(provenance)) {
-      Terms terms = new Terms(Interpreter.under(provenance::marking, draw));
+      Terms terms = new Terms(marked(provenance, draw));
       provenance.settle();
       double loss = -terms.elbo().item() / particles;
       if (Double.isFinite(loss) && Gradients.isRecording()) {
@@ -109,6 +111,18 @@ public final class TraceGraphELBO implements ELBO {
       }
       return loss;
     }
+  }
+
+  private static Particle marked(Provenance provenance, Supplier<Particle> draw) {
+    return Interpreter.under(
+        (effect, outer) -> {
+          Site site = outer.ask(effect);
+          if (site.isLatent()) {
+            provenance.add(site.value(), site.name());
+          }
+          return site;
+        },
+        draw);
   }
 
   private Cotangents gradient(Run<?> run, Terms terms, Provenance provenance) {
