@@ -3,6 +3,7 @@ package dev.jyro.examples;
 import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
+import dev.jyro.examples.draw.DrawCommand;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,13 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {VaeCommand.class, BenchCommand.class, DensitiesCommand.class, Listing.class})
+    subcommands = {
+      VaeCommand.class,
+      BenchCommand.class,
+      DensitiesCommand.class,
+      DrawCommand.class,
+      Listing.class
+    })
 public final class Main {
   /** The example that runs when none is named. */
   static final String DEFAULT = "vae";

@@ -164,7 +164,7 @@ final class Documentation {
   }
 
   private static List<String> withoutIndentation(List<String> lines) {
-    String text = lines.stream().collect(joining("\n")).stripIndent().strip();
+    String text = lines.stream().collect(joining("\n")).stripTrailing().stripIndent().strip();
     return text.lines().map(String::stripTrailing).toList();
   }
 

@@ -15,6 +15,9 @@ public record Hint<T>(String name, Class<T> type) {
   /** A guess at what a guide's draw will be charged with, of the shape of its log density. */
   public static final Hint<Tensor> BASELINE = new Hint<>("baseline", Tensor.class);
 
+  /** Of a network's parameter, its name within the network, such as {@code 0.weight}. */
+  public static final Hint<String> WEIGHT = new Hint<>("weight", String.class);
+
   /** The value that {@code uncondition} took from an observed site. */
   public static final Hint<Tensor> WAS_OBSERVED = new Hint<>("wasObserved", Tensor.class);
 }

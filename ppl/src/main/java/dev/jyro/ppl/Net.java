@@ -8,6 +8,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.util.Pair;
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
+import dev.jyro.effect.Hint;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
 import dev.jyro.random.Noise;
@@ -150,7 +151,7 @@ public final class Net {
           Constraints.real(),
           parameter.requiresGradient() ? Param.Role.TRAINED : Param.Role.KEPT,
           Option.none(),
-          Setting.plain());
+          Setting.plain().hinting(Hint.WEIGHT, name));
     }
   }
 

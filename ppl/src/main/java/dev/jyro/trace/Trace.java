@@ -5,6 +5,7 @@ import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.LinkedHashMap;
@@ -121,6 +122,32 @@ public final class Trace {
   /** The sites as a table: name, kind, batch and event shape, plates. */
   public String table() {
     return SiteTable.of(sites.values());
+  }
+
+  /**
+   * The shapes of plates, distributions and values below each other, dimension by dimension: left
+   * of the bar the batch, right of it the event. A plate has its size in the dimension that it
+   * takes; parameters and computed values, which have no event, stand left of the bar.
+   *
+   * <pre>
+   *   rows  plate                10 |
+   *   w     param   value         3 |
+   *   z     sample  distribution 10 | 3
+   *                 value        10 | 3
+   * </pre>
+   */
+  public String shapes() {
+    return ShapeTable.of(inOrder);
+  }
+
+  /**
+   * {@link #shapes} with those of the log densities, which are computed for it: neither scaled nor
+   * masked, and not held against the plates, so that a dimension too many is to be seen.
+   */
+  public String shapesWithDensities() {
+    try (TensorScope scope = TensorScope.open()) {
+      return ShapeTable.withDensities(inOrder);
+    }
   }
 
   @Override

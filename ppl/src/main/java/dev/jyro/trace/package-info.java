@@ -5,7 +5,9 @@
  * <caption>What lives here</caption>
  * <tr><th>type</th><th>what it is</th></tr>
  * <tr><td>{@link dev.jyro.trace.Trace}</td><td>the sites of one run, by name and in order; their
- *     joint log density; the table of sites in error messages</td></tr>
+ *     joint log density; the table of sites in error messages, and that of their shapes</td></tr>
+ * <tr><td>{@link dev.jyro.trace.Provenance}</td><td>which draws and parameters of a run a tensor was
+ *     computed from</td></tr>
  * </table>
  *
  * <p>The smallest example:

@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
 import dev.jyro.effect.Hint;
+import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.tensor.Cotangents;
@@ -9,6 +10,7 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import dev.jyro.trace.Provenance;
 import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +113,7 @@ public final class TraceGraphELBO implements ELBO {
   private double bound(Run<?> run, Supplier<Particle> draw, Consumer<Cotangents> descend) {
     Provenance provenance = new Provenance();
     try (TensorScope scope = TensorScope.open(provenance)) {
-      Particle particle = Interpreter.under(provenance::marking, draw);
+      Particle particle = marked(provenance, draw);
       Terms terms = new Terms(particle);
       provenance.settle();
       double loss = -terms.elbo().item() / particles.count();
@@ -125,6 +127,18 @@ public final class TraceGraphELBO implements ELBO {
       }
       return loss;
     }
+  }
+
+  private static Particle marked(Provenance provenance, Supplier<Particle> draw) {
+    return Interpreter.under(
+        (effect, outer) -> {
+          Site site = outer.ask(effect);
+          if (site.isLatent()) {
+            provenance.add(site.value(), site.name());
+          }
+          return site;
+        },
+        draw);
   }
 
   private Cotangents gradient(Run<?> run, Terms terms, Provenance provenance) {
