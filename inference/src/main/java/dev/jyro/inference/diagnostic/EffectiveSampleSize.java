@@ -24,11 +24,10 @@ import java.util.Arrays;
  * <p>Less than 100 for each chain, in the bulk and in the tail, is too little for the other
  * diagnostics to be trusted.
  *
- * <p>Chains are {@code [chains][draws]}, at least one of at least four; one that was not drawn by
- * steps may stand alone. Of a site of {@link Draws} there is one size for each element, row by row.
- * Draws that are all one number are worth their number. Where nothing else is said, a
- * dev.jyro.JyroException is thrown if there are too few draws, or chains of different lengths, or a
- * draw is not finite, with its place.
+ * <p>Chains are {@code [chains][draws]}, at least one of at least four draws. Of a site of {@link
+ * Draws} there is one size for each element, row by row. Draws that are all one number are worth
+ * their number. Where nothing else is said, a {@link dev.jyro.JyroException} is thrown if there are
+ * too few draws, or chains of different lengths, or a draw is not finite, with its place.
  *
  * <p>All methods are functions; any number of threads may use them.
  *

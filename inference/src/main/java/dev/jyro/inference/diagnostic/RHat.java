@@ -17,8 +17,9 @@ import java.util.Arrays;
  *
  * <p>Chains are {@code [chains][draws]}, at least one of at least four draws. Of a site of {@link
  * Draws} there is one number for each element, row by row. If all draws are one number it is NaN;
- * if each chain stands still, but elsewhere, infinite. A dev.jyro.JyroException is thrown if there
- * are too few draws, or chains of different lengths, or a draw is not finite, with its place.
+ * if each chain stands still, but elsewhere, infinite. A {@link dev.jyro.JyroException} is thrown
+ * if there are too few draws, or chains of different lengths, or a draw is not finite, with its
+ * place.
  *
  * <p>A function; any number of threads may use it.
  *

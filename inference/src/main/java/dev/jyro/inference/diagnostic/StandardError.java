@@ -14,8 +14,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>In the units of the draws. Chains are {@code [chains][draws]}, at least one of at least four
  * draws. Of a site of {@link Draws} there is one number for each element, row by row. Draws that
- * are all one number have the error 0. A dev.jyro.JyroException is thrown if there are too few
- * draws, or chains of different lengths, or a draw is not finite, with its place.
+ * are all one number have the error 0. A {@link dev.jyro.JyroException} is thrown if there are too
+ * few draws, or chains of different lengths, or a draw is not finite, with its place.
  *
  * <p>All methods are functions; any number of threads may use them.
  *
