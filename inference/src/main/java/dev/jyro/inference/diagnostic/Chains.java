@@ -18,7 +18,7 @@ final class Chains {
   static double[][] checked(double[][] chains) {
     if (chains.length == 0 || chains[0].length < DRAWS_AT_LEAST) {
       throw new JyroException(
-          "%d chains of %d draws. Needed: at least 1 chain of at least %d draws. Fix: draw more."
+          "Chains: %d, of %d draws each. Needed: at least 1, of at least %d draws. Fix: draw more."
               .formatted(chains.length, chains.length == 0 ? 0 : chains[0].length, DRAWS_AT_LEAST));
     }
     for (int chain = 0; chain < chains.length; chain++) {

@@ -85,7 +85,8 @@ final class SiteDraws {
     try {
       return function.apply(chains(element));
     } catch (JyroException e) {
-      throw new SiteException(site, "of %s %s".formatted(name(element), e.getMessage()), e);
+      String where = sizes.length == 0 ? "" : name(element) + ": ";
+      throw new SiteException(site, where + e.getMessage(), e);
     }
   }
 

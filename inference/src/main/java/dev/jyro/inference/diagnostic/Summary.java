@@ -99,10 +99,7 @@ public final class Summary {
       SiteDraws elements = SiteDraws.of(draws, site, elementsAtMost);
       List<Row> ofSite = rows(elements);
       rows.addAll(ofSite);
-      ofSite.forEach(row -> addTo(table, row));
-      if (elements.read() < elements.elements()) {
-        table.note("%s: %d more".formatted(site, elements.elements() - elements.read()));
-      }
+      addTo(table, ofSite, site, elements.elements() - elements.read());
     }
     return new Summary(List.copyOf(rows), table.toString());
   }
@@ -124,6 +121,13 @@ public final class Summary {
       rows.add(elements.at(i, chains -> Row.of(name, chains)));
     }
     return rows;
+  }
+
+  private static void addTo(TextTable table, List<Row> rows, String site, int more) {
+    rows.forEach(row -> addTo(table, row));
+    if (more > 0) {
+      table.note("%s: %d more".formatted(site, more));
+    }
   }
 
   private static void addTo(TextTable table, Row row) {

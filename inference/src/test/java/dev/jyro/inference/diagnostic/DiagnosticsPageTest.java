@@ -20,7 +20,7 @@ final class DiagnosticsPageTest {
   void summarises() {
     Map<String, Tensor> byName = new LinkedHashMap<>();
     byName.put("loc", Noise.of(1).normal(Shapes.of(4, 500), DataType.FLOAT64).mul(0.3).add(1));
-    byName.put("theta", Noise.of(2).normal(Shapes.of(4, 500, 3), DataType.FLOAT64).mul(20));
+    byName.put("theta", Noise.of(6).normal(Shapes.of(4, 500, 3), DataType.FLOAT64).mul(20));
     Draws draws = Draws.ofChains(byName);
     // region diagnostics-summary
     Summary summary = Summary.of(draws, 2); // at most two elements of each site
@@ -31,8 +31,8 @@ final class DiagnosticsPageTest {
             """
                              mean      sd  median       5%     95%  n_eff  r_hat
             loc             0.996   0.308   0.991    0.497   1.518   2058   1.00
-            theta[0]       -0.2    20.0     0.3    -32.9    31.9     1476   1.00
-            theta[1]       -0.2    19.7    -0.7    -33.4    32.1     1985   1.00
+            theta[0]        0.2    20.0     0.2    -33.2    32.5     1845   1.00
+            theta[1]       -0.4    20.4    -1.1    -32.6    33.4     1999   1.00
             theta: 1 more""");
 
     // region diagnostics-chains

@@ -129,11 +129,11 @@ final class EffectiveSampleSizeTest {
     void tooFewDraws() {
       assertThatThrownBy(() -> EffectiveSampleSize.bulk(new double[2][3]))
           .isInstanceOf(JyroException.class)
-          .hasMessageContaining("2 chains of 3 draws")
+          .hasMessageContaining("Chains: 2, of 3 draws each")
           .hasMessageContaining("at least 4");
       assertThatThrownBy(() -> EffectiveSampleSize.bulk(new double[0][]))
           .isInstanceOf(JyroException.class)
-          .hasMessageContaining("0 chains");
+          .hasMessageContaining("Chains: 0");
     }
 
     @Test
@@ -151,7 +151,7 @@ final class EffectiveSampleSizeTest {
       Draws draws = Draws.ofChains(Map.of("theta", Tensor.of(theta, Shapes.of(2, 5, 3))));
       assertThatThrownBy(() -> EffectiveSampleSize.tail(draws, "theta"))
           .isInstanceOf(SiteException.class)
-          .hasMessageContaining("Site 'theta': of theta[1] draw 3 of chain 1 is NaN")
+          .hasMessageContaining("Site 'theta': theta[1]: draw 3 of chain 1 is NaN")
           .hasMessageContaining("Fix:");
     }
 

@@ -79,7 +79,7 @@ final class IntervalTest {
     Draws draws = Draws.of(Map.of("x", Tensor.of(1.0, Double.NaN)));
     assertThatThrownBy(() -> Interval.central(draws, "x", 0.5))
         .isInstanceOf(SiteException.class)
-        .hasMessageContaining("Site 'x': of x draw 1 of 2 is NaN");
+        .hasMessageContaining("Site 'x': draw 1 of 2 is NaN");
   }
 
   private static void agree(Interval found, List<Double> expected) {

@@ -103,6 +103,13 @@ final class PSISTest {
       assertThat(found.advice()).contains("all weights are equal");
     }
 
+    /** Log densities in single precision differ by roundings. */
+    @Test
+    void mayBeOffByRoundings() {
+      double[] rounded = new Random(13).doubles(1000, 0, 5e-5).toArray();
+      assertThat(PSIS.of(rounded).kHat()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
     @Test
     void keepsItsWeights() {
       assertThat(Arrays.stream(found.smoothed()).map(Math::exp).toArray())

@@ -122,7 +122,7 @@ final class SummaryTest {
     Draws few = Draws.of(Map.of("x", Tensor.of(1.0, 2.0, 3.0)));
     assertThatThrownBy(() -> Summary.of(few))
         .isInstanceOf(SiteException.class)
-        .hasMessageContaining("Site 'x': of x 1 chains of 3 draws");
+        .hasMessageContaining("Site 'x': Chains: 1, of 3 draws each");
     Draws bad = Draws.of(Map.of("x", Tensor.of(1.0, 2.0, Double.NaN, 4.0)));
     assertThatThrownBy(() -> Summary.of(bad))
         .isInstanceOf(SiteException.class)
