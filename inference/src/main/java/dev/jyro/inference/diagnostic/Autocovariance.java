@@ -8,7 +8,7 @@ package dev.jyro.inference.diagnostic;
  * apart. Two chains share one transform, one as real and one as imaginary part: the real part of
  * the transformed power is the sum of both. {@code draws log draws} operations a chain.
  *
- * <p>Source: Priestley 1981, Spectral Analysis and Time Series, sections 5.3 and 7.6.
+ * <p>Source: Priestley 1981, Spectral Analysis and Time Series.
  */
 final class Autocovariance {
   private final int draws;

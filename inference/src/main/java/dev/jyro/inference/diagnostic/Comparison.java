@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * <p>Immutable; safe for any number of threads.
  *
  * <p>Source: Vehtari, Gelman and Gabry 2017, Practical Bayesian model evaluation using
- * leave-one-out cross-validation and WAIC, section 5.2; Sivula, Magnusson, Matamoros and Vehtari
- * 2020, Uncertainty in Bayesian Leave-One-Out Cross-Validation Based Model Comparison.
+ * leave-one-out cross-validation and WAIC; Sivula, Magnusson, Matamoros and Vehtari 2020,
+ * Uncertainty in Bayesian Leave-One-Out Cross-Validation Based Model Comparison.
  */
 public final class Comparison {
   private final List<Row> rows;

@@ -32,9 +32,9 @@ import java.util.Arrays;
  * <p>All methods are functions; any number of threads may use them.
  *
  * <p>Source: Vehtari, Gelman, Simpson, Carpenter and Bürkner 2021, Rank-Normalization, Folding, and
- * Localization: An Improved R-hat for Assessing Convergence of MCMC, sections 3.2, 4.1 and 4.3;
- * Geyer 1992, Practical Markov Chain Monte Carlo, section 3.3; Kong 1992, A Note on Importance
- * Sampling using Standardized Weights.
+ * Localization: An Improved R-hat for Assessing Convergence of MCMC, sections 3.2 and 4; Geyer
+ * 1992, Practical Markov Chain Monte Carlo, section 3.3; Kong 1992, A Note on Importance Sampling
+ * using Standardized Weights.
  */
 public final class EffectiveSampleSize {
   private EffectiveSampleSize() {}

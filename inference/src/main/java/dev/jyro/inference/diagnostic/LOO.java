@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * <p>Immutable; safe for any number of threads.
  *
  * <p>Source: Vehtari, Gelman and Gabry 2017, Practical Bayesian model evaluation using
- * leave-one-out cross-validation and WAIC, section 2.1.
+ * leave-one-out cross-validation and WAIC.
  */
 public final class LOO implements ELPD {
   private final Pointwise pointwise;

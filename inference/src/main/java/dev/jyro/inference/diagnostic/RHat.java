@@ -24,7 +24,7 @@ import java.util.Arrays;
  * <p>A function; any number of threads may use it.
  *
  * <p>Source: Vehtari, Gelman, Simpson, Carpenter and Bürkner 2021, Rank-Normalization, Folding, and
- * Localization: An Improved R-hat for Assessing Convergence of MCMC, sections 3.1, 4.1 and 4.2.
+ * Localization: An Improved R-hat for Assessing Convergence of MCMC, sections 3 and 4.
  */
 public final class RHat {
   private RHat() {}

@@ -8,7 +8,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * of S, from 1, the quantile at {@code (r - 3/8) / (S + 1/4)}. Equal draws share the mean of their
  * ranks.
  *
- * <p>Source: Vehtari et al. 2021, Rank-Normalization, Folding, and Localization, section 4.1; Blom
+ * <p>Source: Vehtari et al. 2021, Rank-Normalization, Folding, and Localization, section 4; Blom
  * 1958, Statistical Estimates and Transformed Beta-Variables.
  */
 final class RankNormal {

@@ -10,9 +10,9 @@ import java.util.Locale;
  * Draws at a glance: a row for each element of each site.
  *
  * <pre>{@code
- *             mean    sd  median     5%   95%  n_eff  r_hat
- * loc        1.013 0.312   1.017  0.492 1.522   1957   1.00
- * theta[0]  -0.482 1.021  -0.471 -2.150 1.190   2011   1.00
+ *              mean      sd  median      5%     95%  n_eff  r_hat
+ * loc          0.996   0.308   0.991   0.497   1.518   2058   1.00
+ * theta[0]     0.2    20.0     0.2   -33.2    32.5     1845   1.00
  * }</pre>
  *
  * <p>Mean and standard deviation (divisor S - 1) of all S draws; median and quantiles at 5 and 95

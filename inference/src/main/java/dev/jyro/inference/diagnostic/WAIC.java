@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * <p>Source: Watanabe 2010, Asymptotic Equivalence of Bayes Cross Validation and Widely Applicable
  * Information Criterion in Singular Learning Theory; Vehtari, Gelman and Gabry 2017, Practical
- * Bayesian model evaluation using leave-one-out cross-validation and WAIC, section 2.2.
+ * Bayesian model evaluation using leave-one-out cross-validation and WAIC.
  */
 public final class WAIC implements ELPD {
   /** A datum whose log likelihood varies more over the posterior is not one of many. */
