@@ -52,8 +52,19 @@ record Json(JsonObject object) {
     return new Json(new JsonObject());
   }
 
+  /**
+   * In ASCII, since zarr-python reads nothing else; other letters only stand in texts, where they
+   * can be escaped.
+   */
   static byte[] bytes(JsonElement element) {
-    return GSON.toJson(element).getBytes(StandardCharsets.UTF_8);
+    StringBuilder ascii = new StringBuilder();
+    GSON.toJson(element)
+        .chars()
+        .forEach(
+            letter ->
+                ascii.append(
+                    letter < 128 ? Character.toString(letter) : "\\u%04x".formatted(letter)));
+    return ascii.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   static JsonArray array(List<String> texts) {
