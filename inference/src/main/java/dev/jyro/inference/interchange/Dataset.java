@@ -39,7 +39,10 @@ public record Dataset(
     needApart(variables, coords);
   }
 
-  /** A group of draws, whose dimensions are numbered from behind those of chains and draws. */
+  /**
+   * A group of draws: dimensions {@link Variable#CHAIN}, {@link Variable#DRAW}, {@code NAME_dim_0}
+   * and on.
+   */
   public static Dataset of(Draws draws) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     draws

@@ -20,6 +20,9 @@ final class InterchangePageTest {
   /** ArviZ prints three digits behind the point. */
   private static final double PRINTED = 0.0005;
 
+  private static final double[] MU = {3.898, 3.067};
+  private static final double[][] THETA = {{3.835, 3.702}, {3.95, 3.609}, {3.88, 3.712}};
+
   private final Tensor y = Tensor.of(28f, 8f, -3f);
 
   /** Four chains of 250 independent draws. */
@@ -76,7 +79,4 @@ final class InterchangePageTest {
       assertThat(deviations[i]).isCloseTo(THETA[i][1], within(PRINTED));
     }
   }
-
-  private static final double[] MU = {3.898, 3.067};
-  private static final double[][] THETA = {{3.835, 3.702}, {3.95, 3.609}, {3.88, 3.712}};
 }

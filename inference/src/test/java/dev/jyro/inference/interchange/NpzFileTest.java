@@ -140,6 +140,15 @@ final class NpzFileTest implements InterchangeContract {
     }
 
     @Test
+    void twoArraysOfOneNameAreRefused() throws IOException {
+      byte[] array = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }");
+      writeAll(Map.of("g/a.npy", array, "g/b.npy", array));
+      String bytes = Files.readString(place(), StandardCharsets.ISO_8859_1);
+      Files.writeString(place(), bytes.replace("g/b.npy", "g/a.npy"), StandardCharsets.ISO_8859_1);
+      assertRefused("two arrays 'a' in 'g'");
+    }
+
+    @Test
     void namesThatLeadOutsideAreOnlyNames() throws IOException {
       write("../../evil.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }"));
       assertThat(file().read().group("..").variables()).containsOnlyKeys("../evil");
