@@ -1,0 +1,114 @@
+package dev.jyro.inference.interchange;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file or folder that is seen whole or not at all: written beside its place under a hidden name,
+ * and moved there when it is complete.
+ *
+ * <p>A folder cannot be moved over another one: the older one steps aside first. Where a writing
+ * was ended between the two moves, both wait, whole, and {@link #current} is the newer one.
+ *
+ * @param place where it is to be
+ */
+record Placed(Path place) {
+  /** What a folder is to hold. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Path folder) throws IOException;
+  }
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  interface Bytes {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Where it is. */
+  Path current() {
+    if (exists(place) || !exists(former())) {
+      return place;
+    }
+    return exists(waiting()) ? waiting() : former();
+  }
+
+  /** Writes a file; what was there stays if that fails. */
+  void putFile(Bytes bytes) throws IOException {
+    Files.createDirectories(place.toAbsolutePath().getParent());
+    try {
+      write(waiting(), bytes);
+      Files.move(
+          waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(waiting());
+    }
+  }
+
+  /** Writes a folder; what was there stays if that fails. */
+  void putFolder(Content content) throws IOException {
+    Files.createDirectories(place.toAbsolutePath().getParent());
+    complete();
+    try {
+      Files.createDirectory(waiting());
+      content.writeTo(waiting());
+      if (exists(place)) {
+        Files.move(place, former());
+      }
+      Files.move(waiting(), place);
+    } finally {
+      delete(waiting());
+      complete();
+    }
+  }
+
+  /** Writes a file in place and waits until the disk has it. */
+  static void write(Path path, Bytes bytes) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(path.toFile())) {
+      bytes.writeTo(out);
+      out.getFD().sync();
+    }
+  }
+
+  /** Ends what a writing that was ended early has left to do. */
+  private void complete() throws IOException {
+    if (!current().equals(place)) {
+      Files.move(current(), place);
+    }
+    delete(waiting());
+    delete(former());
+  }
+
+  private Path waiting() {
+    return place.resolveSibling(".%s.jyro-next".formatted(place.getFileName()));
+  }
+
+  private Path former() {
+    return place.resolveSibling(".%s.jyro-previous".formatted(place.getFileName()));
+  }
+
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Links are taken away, not followed. */
+  private static void delete(Path path) throws IOException {
+    if (exists(path)) {
+      List<Path> all;
+      try (Stream<Path> found = Files.walk(path)) {
+        all = found.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path each : all) {
+        Files.delete(each);
+      }
+    }
+  }
+}
