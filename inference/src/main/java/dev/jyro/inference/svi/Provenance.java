@@ -12,20 +12,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which draws tensors were computed from.
+ * Which draws tensors were computed from; for one run, on one thread.
+ *
+ * <pre>{@code
+ * Provenance provenance = new Provenance();
+ * try (TensorScope scope = TensorScope.open(provenance)) {
+ *   Handlers.with(provenance::marking, model).run(data);
+ * }
+ * }</pre>
  *
  * <p>It hears of every operation: a result comes from what its inputs come from. Where a program
  * reads a draw's numbers into Java what becomes of them cannot be seen, and everything counts as
  * computed from that draw; a draw may be charged with too much then, which costs noise, never with
  * too little, which would be wrong.
  */
-final class Provenance implements OpListener {
+public final class Provenance implements OpListener {
   private final Map<Tensor, Set<String>> known = new HashMap<>();
   private final Set<String> read = new HashSet<>();
   private boolean settled;
 
+  /** Of nothing yet. */
+  public Provenance() {}
+
   /** A handler that marks what is drawn. */
-  Site marking(Effect effect, Next outer) {
+  public Site marking(Effect effect, Next outer) {
     Site site = outer.ask(effect);
     if (site.isLatent()) {
       add(site.value(), Set.of(site.name()));
@@ -39,7 +49,7 @@ final class Provenance implements OpListener {
   }
 
   /** The names of the draws that the tensor was computed from. */
-  Set<String> of(Tensor tensor) {
+  public Set<String> of(Tensor tensor) {
     Set<String> all = new HashSet<>(known.getOrDefault(tensor, Set.of()));
     all.addAll(read);
     return all;
