@@ -16,6 +16,7 @@ import dev.jyro.inference.svi.Provenance;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.control.Option;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ import java.util.stream.Collectors;
 public record AutoReparam(Map<String, Reparam> sites) {
   /** Copies the map. */
   public AutoReparam {
-    sites = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+    sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
   }
 
   /**

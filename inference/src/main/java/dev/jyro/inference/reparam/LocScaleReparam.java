@@ -4,13 +4,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
-import dev.jyro.distribution.Distribution;
 import dev.jyro.distribution.LocationScaleFamily;
 import dev.jyro.distribution.Operand;
 import dev.jyro.effect.Frame;
 import dev.jyro.effect.Next;
 import dev.jyro.effect.Sample;
-import dev.jyro.effect.SiteException;
 import dev.jyro.handler.Reparam;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.tensor.Shapes;
@@ -40,14 +38,17 @@ import io.vavr.control.Option;
  * all repetitions of a plate that is subsampled or that is open outside the handler. It starts at
  * ½.
  *
- * <p>Errors: {@link SiteException} if the site's distribution is no location-scale family. Observed
- * sites are left alone. Immutable; safe for any number of threads.
+ * <p>Errors: {@link dev.jyro.effect.SiteException} if the site's distribution is no location-scale
+ * family. Observed sites are left alone. Immutable; safe for any number of threads.
  *
  * <p>Source: Papaspiliopoulos, Roberts and Sköld 2007, A General Framework for the Parametrization
  * of Hierarchical Models, section 2; Gorinova, Moore and Hoffman 2020, Automatic Reparameterisation
  * of Probabilistic Programs, section 4.
  */
 public final class LocScaleReparam implements Reparam {
+  private static final String NEEDED =
+      "LocScaleReparam needs a LocationScaleFamily, such as Normal, StudentT, Cauchy, Laplace, Logistic or Gumbel, with toEvent and mask if need be. Fix one of: leave the site out; write it as Transformed.of(Normal.of(loc, scale), f) and use TransformReparam.";
+
   private static final LocScaleReparam NON_CENTRED = new LocScaleReparam(Option.of(0.0));
   private static final LocScaleReparam LEARNT = new LocScaleReparam(Option.none());
 
@@ -94,7 +95,7 @@ public final class LocScaleReparam implements Reparam {
   @Override
   public Tensor value(Sample site, Next outer) {
     Wrapped wrapped = Wrapped.of(site.distribution());
-    LocationScaleFamily family = family(site, wrapped.core());
+    LocationScaleFamily family = wrapped.core(LocationScaleFamily.class, site, NEEDED);
     Operand c = centredness.map(Operand::of).getOrElse(() -> asked(site, family));
     return drawn(wrapped, family, c).value(auxiliary(site.name()), site, outer);
   }
@@ -144,16 +145,5 @@ public final class LocScaleReparam implements Reparam {
             .toJavaStream()
             .mapToLong(Long::longValue)
             .toArray());
-  }
-
-  private static LocationScaleFamily family(Sample site, Distribution found) {
-    if (found instanceof LocationScaleFamily family) {
-      return family;
-    }
-    throw new SiteException(
-        site.name(),
-        "LocScaleReparam: the distribution is %s, batch %s, event %s. Needed: a LocationScaleFamily, such as Normal, StudentT, Cauchy, Laplace, Logistic or Gumbel, with toEvent and mask if need be. Fix one of: leave the site out; write it as Transformed.of(Normal.of(loc, scale), f) and use TransformReparam."
-            .formatted(
-                found.name(), site.distribution().batchShape(), site.distribution().eventShape()));
   }
 }

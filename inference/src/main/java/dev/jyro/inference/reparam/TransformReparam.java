@@ -1,10 +1,8 @@
 package dev.jyro.inference.reparam;
 
-import dev.jyro.distribution.Distribution;
 import dev.jyro.distribution.Transformed;
 import dev.jyro.effect.Next;
 import dev.jyro.effect.Sample;
-import dev.jyro.effect.SiteException;
 import dev.jyro.handler.Reparam;
 import dev.jyro.tensor.Tensor;
 
@@ -18,14 +16,17 @@ import dev.jyro.tensor.Tensor;
  * The base may be drawn in other terms in its turn: {@code reparam(reparam(model, Map.of("x",
  * TransformReparam.create())), Map.of("x.base", LocScaleReparam.learnt()))}.
  *
- * <p>Errors: {@link SiteException} if the site's distribution is not transformed. Observed sites
- * are left alone. Immutable; safe for any number of threads.
+ * <p>Errors: {@link dev.jyro.effect.SiteException} if the site's distribution is not transformed.
+ * Observed sites are left alone. Immutable; safe for any number of threads.
  *
  * <p>Source: Betancourt and Girolami 2013, Hamiltonian Monte Carlo for Hierarchical Models, section
  * 2.3; Gorinova, Moore and Hoffman 2020, Automatic Reparameterisation of Probabilistic Programs,
  * section 4.
  */
 public final class TransformReparam implements Reparam {
+  private static final String NEEDED =
+      "TransformReparam needs Transformed, with toEvent and mask if need be. Fix one of: leave the site out; write it as Transformed.of(base, bijector); if it is a LocationScaleFamily, use LocScaleReparam.";
+
   private static final TransformReparam ONLY = new TransformReparam();
 
   private TransformReparam() {}
@@ -43,23 +44,12 @@ public final class TransformReparam implements Reparam {
   @Override
   public Tensor value(Sample site, Next outer) {
     Wrapped wrapped = Wrapped.of(site.distribution());
-    Transformed whole = transformed(site, wrapped.core());
+    Transformed whole = wrapped.core(Transformed.class, site, NEEDED);
     Auxiliary base =
         new Auxiliary(
             wrapped.around().apply(whole.base()),
             whole.bijector()::forward,
             whole.bijector()::inverse);
     return base.value(auxiliary(site.name()), site, outer);
-  }
-
-  private static Transformed transformed(Sample site, Distribution found) {
-    if (found instanceof Transformed transformed) {
-      return transformed;
-    }
-    throw new SiteException(
-        site.name(),
-        "TransformReparam: the distribution is %s, batch %s, event %s. Needed: Transformed, with toEvent and mask if need be. Fix one of: leave the site out; write it as Transformed.of(base, bijector); if it is a LocationScaleFamily, use LocScaleReparam."
-            .formatted(
-                found.name(), site.distribution().batchShape(), site.distribution().eventShape()));
   }
 }

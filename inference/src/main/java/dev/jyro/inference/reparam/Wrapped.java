@@ -4,6 +4,8 @@ import dev.jyro.distribution.Distribution;
 import dev.jyro.distribution.Expanded;
 import dev.jyro.distribution.Independent;
 import dev.jyro.distribution.Masked;
+import dev.jyro.effect.Sample;
+import dev.jyro.effect.SiteException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +26,23 @@ record Wrapped(Distribution core, UnaryOperator<Distribution> around) {
       return of(wide.base()).in(inside -> inside.expand(wide.batchShape()));
     }
     return new Wrapped(whole, inside -> inside);
+  }
+
+  /**
+   * The core, which must be of this kind.
+   *
+   * @param needed what is needed of the site, and the fixes
+   * @throws SiteException saying what was found, if it is of another
+   */
+  <T extends Distribution> T core(Class<T> kind, Sample site, String needed) {
+    if (kind.isInstance(core)) {
+      return kind.cast(core);
+    }
+    Distribution whole = site.distribution();
+    throw new SiteException(
+        site.name(),
+        "reparam: the distribution is %s, batch %s, event %s. %s"
+            .formatted(core.name(), whole.batchShape(), whole.eventShape(), needed));
   }
 
   private Wrapped in(UnaryOperator<Distribution> outer) {

@@ -34,7 +34,6 @@ import dev.jyro.trace.Trace;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -104,18 +103,12 @@ final class LocScaleReparamTest {
     return cases().filter(each -> !each.get()[0].toString().equals("Cauchy"));
   }
 
-  /** Values of a run, and a centredness for those that ask for one. */
-  private static Map<String, Tensor> drawn(Model<String> model) {
-    Map<String, Tensor> given = Map.of("x.centredness", LEARNT_AT);
-    Map<String, Tensor> values =
-        new HashMap<>(new Joint(Handlers.substitute(model, given)).drawn(7));
-    values.putAll(given);
-    return values;
-  }
-
-  private static Map<String, Tensor> known(Model<String> model, String... names) {
-    Map<String, Tensor> values = drawn(model);
-    values.keySet().retainAll(Set.of(names));
+  /** The latent values of a run, and the centredness if that is a parameter. */
+  private static Map<String, Tensor> drawn(Model<String> model, LocScaleReparam reparam) {
+    boolean asks = reparam == LocScaleReparam.learnt();
+    Map<String, Tensor> given = asks ? Map.of("x.centredness", LEARNT_AT) : Map.of();
+    Map<String, Tensor> values = new HashMap<>(given);
+    values.putAll(new Joint(Handlers.substitute(model, given)).drawn(7));
     return values;
   }
 
@@ -126,7 +119,7 @@ final class LocScaleReparamTest {
     @MethodSource("dev.jyro.inference.reparam.LocScaleReparamTest#cases")
     void isThatOfTheModelLessTheVolume(Family family, String words, LocScaleReparam reparam) {
       Joint changed = new Joint(changed(family.model(), reparam));
-      Map<String, Tensor> values = drawn(changed.model());
+      Map<String, Tensor> values = drawn(changed.model(), reparam);
       Trace run = changed.at(values);
       Map<String, Tensor> old =
           Map.of("loc", run.value("loc"), "scale", run.value("scale"), "x", run.value("x"));
@@ -139,11 +132,7 @@ final class LocScaleReparamTest {
     @MethodSource("dev.jyro.inference.reparam.LocScaleReparamTest#cases")
     void hasTheGradientOfFiniteDifferences(Family family, String words, LocScaleReparam reparam) {
       Model<String> changed = changed(family.model(), reparam);
-      boolean learnt = words.equals("learnt");
-      Map<String, Tensor> values =
-          learnt
-              ? known(changed, "loc", "scale", "x.decentred", "x.centredness")
-              : known(changed, "loc", "scale", "x.decentred");
+      Map<String, Tensor> values = drawn(changed, reparam);
       new Joint(changed).assertGradients(values);
     }
 
@@ -304,8 +293,8 @@ final class LocScaleReparamTest {
     Model<String> model = nothing -> sample("x", Gamma.of(2, 1));
     assertThatThrownBy(() -> changed(model, LocScaleReparam.nonCentred()).run(NOTHING))
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("Site 'x': LocScaleReparam: the distribution is Gamma, batch ()")
-        .hasMessageContaining("Needed: a LocationScaleFamily")
+        .hasMessageStartingWith("Site 'x': reparam: the distribution is Gamma, batch ()")
+        .hasMessageContaining("LocScaleReparam needs a LocationScaleFamily")
         .hasMessageContaining("Fix one of: leave the site out");
   }
 }

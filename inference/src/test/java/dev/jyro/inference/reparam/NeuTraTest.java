@@ -156,6 +156,19 @@ final class NeuTraTest {
   }
 
   @Test
+  void saysWhichSiteDoesNotFitTheWarp() {
+    Model<String> larger =
+        nothing -> {
+          Tensor a = sample("a", Normal.of(ONE, ONE));
+          plate("rows", 3, () -> sample("b", LogNormal.of(a, ONE)));
+        };
+    assertThatThrownBy(() -> NeuTra.around(larger, warp).run(NOTHING))
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("Site 'b': NeuTra: the warp's value has shape (2)")
+        .hasMessageContaining("batch (3)");
+  }
+
+  @Test
   void refusesAValueThatIsChosenInside() {
     Model<String> chosen = Handlers.substitute(model, Map.of("a", ONE));
     assertThatThrownBy(() -> NeuTra.around(chosen, warp).run(NOTHING))

@@ -124,7 +124,7 @@ final class TransformReparamTest {
     Model<String> plain = nothing -> sample("x", Normal.of(0, 1));
     assertThatThrownBy(() -> changed(plain).run(NOTHING))
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("Site 'x': TransformReparam: the distribution is Normal")
+        .hasMessageStartingWith("Site 'x': reparam: the distribution is Normal")
         .hasMessageContaining("use LocScaleReparam");
   }
 }
