@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
  * does not change later: sites that come up in other runs only are left alone.
  *
  * <p>Immutable; safe for any number of threads. Source: Gorinova, Moore and Hoffman 2020, Automatic
- * Reparameterisation of Probabilistic Programs, section 4.
+ * Reparameterisation of Probabilistic Programs.
  *
  * @param sites the choice for each site, by name, in the order of the run; of auxiliary sites too
  */

@@ -42,8 +42,9 @@ import io.vavr.control.Option;
  * family. Observed sites are left alone. Immutable; safe for any number of threads.
  *
  * <p>Source: Papaspiliopoulos, Roberts and Sköld 2007, A General Framework for the Parametrization
- * of Hierarchical Models, section 2; Gorinova, Moore and Hoffman 2020, Automatic Reparameterisation
- * of Probabilistic Programs, section 4.
+ * of Hierarchical Models, for partly non-centred forms; Betancourt and Girolami 2013, Hamiltonian
+ * Monte Carlo for Hierarchical Models, for which is better when; Gorinova, Moore and Hoffman 2020,
+ * Automatic Reparameterisation of Probabilistic Programs, for the formula and for learning c.
  */
 public final class LocScaleReparam implements Reparam {
   private static final String NEEDED =

@@ -44,7 +44,7 @@ import java.util.TreeSet;
  * value and its distribution do not fit. Threads: as the warp.
  *
  * <p>Source: Hoffman et al. 2019, NeuTra-lizing Bad Geometry in Hamiltonian Monte Carlo Using
- * Neural Transport, section 3.
+ * Neural Transport.
  */
 public final class NeuTra {
   /** The name of the vector's site. */

@@ -19,9 +19,9 @@ import dev.jyro.tensor.Tensor;
  * <p>Errors: {@link dev.jyro.effect.SiteException} if the site's distribution is not transformed.
  * Observed sites are left alone. Immutable; safe for any number of threads.
  *
- * <p>Source: Betancourt and Girolami 2013, Hamiltonian Monte Carlo for Hierarchical Models, section
- * 2.3; Gorinova, Moore and Hoffman 2020, Automatic Reparameterisation of Probabilistic Programs,
- * section 4.
+ * <p>Source: Gorinova, Moore and Hoffman 2020, Automatic Reparameterisation of Probabilistic
+ * Programs; Bickel and Doksum, Mathematical Statistics, volume 1, 2015, appendix B.2, change of
+ * variables.
  */
 public final class TransformReparam implements Reparam {
   private static final String NEEDED =
