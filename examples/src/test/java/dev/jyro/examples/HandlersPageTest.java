@@ -6,6 +6,7 @@ import static dev.jyro.handler.Handlers.hint;
 import static dev.jyro.handler.Handlers.intervene;
 import static dev.jyro.handler.Handlers.lift;
 import static dev.jyro.handler.Handlers.mask;
+import static dev.jyro.handler.Handlers.reparam;
 import static dev.jyro.handler.Handlers.replay;
 import static dev.jyro.handler.Handlers.scale;
 import static dev.jyro.handler.Handlers.scope;
@@ -25,6 +26,7 @@ import dev.jyro.effect.Hint;
 import dev.jyro.effect.Sample;
 import dev.jyro.effect.Site;
 import dev.jyro.handler.Handlers;
+import dev.jyro.handler.Reparam;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
@@ -149,6 +151,8 @@ final class HandlersPageTest {
     Model<Tensor> bayesian = lift(model, Map.of("spread", Normal.of(10, 1)));
     Model<Tensor> prefixed = scope(given, "school");
     Model<Tensor> remarked = hint(given, effect -> effect instanceof Sample, unit, "cm");
+    Reparam turned = (site, outer) -> outer.ask(site.named("turned")).value().rsub(340);
+    Model<Tensor> inOtherTerms = reparam(given, Map.of("mean", turned));
     // endregion
     assertThat(Trace.of(replayed, heights).value("mean")).isSameAs(trace.value("mean"));
     assertThat(Trace.of(conditioned, heights).latents()).isEmpty();
@@ -162,5 +166,6 @@ final class HandlersPageTest {
     assertThat(Trace.of(bayesian, heights).get("spread").isLatent()).isTrue();
     assertThat(Trace.of(prefixed, heights).find("school/mean")).isNotEmpty();
     assertThat(Trace.of(remarked, heights).get("mean").setting().hint(unit)).contains("cm");
+    assertThat(Trace.of(inOtherTerms, heights).find("turned")).isNotEmpty();
   }
 }

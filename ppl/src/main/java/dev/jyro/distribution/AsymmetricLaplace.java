@@ -81,8 +81,8 @@ public final class AsymmetricLaplace extends LocationScale {
   }
 
   @Override
-  protected AsymmetricLaplace inBatch(Shape shape) {
-    return new AsymmetricLaplace(loc(), scale(), asymmetry, shape);
+  AsymmetricLaplace at(Operand loc, Operand scale, Shape shape) {
+    return new AsymmetricLaplace(loc, scale, asymmetry, shape);
   }
 
   @Override

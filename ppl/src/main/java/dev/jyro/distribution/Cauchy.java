@@ -52,8 +52,8 @@ public final class Cauchy extends LocationScale {
   }
 
   @Override
-  protected Cauchy inBatch(Shape shape) {
-    return new Cauchy(loc(), scale(), shape);
+  Cauchy at(Operand loc, Operand scale, Shape shape) {
+    return new Cauchy(loc, scale, shape);
   }
 
   @Override

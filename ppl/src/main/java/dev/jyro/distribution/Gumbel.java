@@ -58,8 +58,8 @@ public final class Gumbel extends LocationScale {
   }
 
   @Override
-  protected Gumbel inBatch(Shape shape) {
-    return new Gumbel(loc(), scale(), shape);
+  Gumbel at(Operand loc, Operand scale, Shape shape) {
+    return new Gumbel(loc, scale, shape);
   }
 
   @Override

@@ -53,8 +53,8 @@ public final class Laplace extends LocationScale {
   }
 
   @Override
-  protected Laplace inBatch(Shape shape) {
-    return new Laplace(loc(), scale(), shape);
+  Laplace at(Operand loc, Operand scale, Shape shape) {
+    return new Laplace(loc, scale, shape);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * <p>{@code log p(x) = logPeak - log scale - depth(z)} where {@code z = (x - loc)/scale}. At a draw
  * {@code loc + scale z} the density is that of z less {@code log scale}: {@code loc} drops out.
  */
-abstract class LocationScale extends Univariate {
+abstract class LocationScale extends Univariate implements LocationScaleFamily {
   private final Operand loc;
   private final Operand scale;
   private final DataType type;
@@ -65,12 +65,28 @@ abstract class LocationScale extends Univariate {
   /** The z with this probability at or below it. */
   abstract Tensor standardIcdf(Tensor probability);
 
-  final Operand loc() {
+  /** The same family elsewhere, in a batch of this shape. */
+  abstract LocationScale at(Operand loc, Operand scale, Shape shape);
+
+  @Override
+  public final Operand loc() {
     return loc;
   }
 
-  final Operand scale() {
+  @Override
+  public final Operand scale() {
     return scale;
+  }
+
+  @Override
+  public final LocationScaleFamily at(Operand otherLoc, Operand otherScale) {
+    Shape[] shapes = {batchShape(), otherLoc.shape(), otherScale.shape()};
+    return at(otherLoc, otherScale, Operand.batchOf(name(), shapes));
+  }
+
+  @Override
+  protected final LocationScale inBatch(Shape shape) {
+    return at(loc, scale, shape);
   }
 
   final DataType type() {

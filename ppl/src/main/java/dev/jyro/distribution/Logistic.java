@@ -51,8 +51,8 @@ public final class Logistic extends LocationScale {
   }
 
   @Override
-  protected Logistic inBatch(Shape shape) {
-    return new Logistic(loc(), scale(), shape);
+  Logistic at(Operand loc, Operand scale, Shape shape) {
+    return new Logistic(loc, scale, shape);
   }
 
   @Override

@@ -37,6 +37,11 @@ public final class Masked extends Derived {
     return new Masked(base.expand(batch), mask);
   }
 
+  /** Where it counts; broadcasts to the batch. */
+  public Tensor mask() {
+    return mask;
+  }
+
   @Override
   public Tensor logProb(Tensor value) {
     return masked(base().logProb(harmless(value)));

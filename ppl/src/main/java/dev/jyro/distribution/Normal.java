@@ -22,7 +22,7 @@ import java.util.List;
  * <p>Errors and threads: see {@link Distribution}. Source: Johnson, Kotz and Balakrishnan,
  * Continuous Univariate Distributions, volume 1, 1994, chapter 13.
  */
-public final class Normal extends Univariate {
+public final class Normal extends Univariate implements LocationScaleFamily {
   private static final Slot LOC = new Slot("Normal", "loc", Constraints.real());
   private static final Slot SCALE = new Slot("Normal", "scale", Constraints.positive());
   private static final double SQRT_2 = Math.sqrt(2);
@@ -147,17 +147,17 @@ public final class Normal extends Univariate {
 
   @Override
   public Tensor mean() {
-    return inBatch(loc());
+    return inBatch(loc.tensor(type()));
   }
 
   @Override
   public Tensor variance() {
-    return inBatch(scale().square());
+    return inBatch(scale.tensor(type()).square());
   }
 
   @Override
   public Tensor entropy() {
-    return inBatch(scale().log().add(0.5 + Math.log(SQRT_2) + HALF_LOG_PI));
+    return inBatch(scale.tensor(type()).log().add(0.5 + Math.log(SQRT_2) + HALF_LOG_PI));
   }
 
   @Override
@@ -175,12 +175,20 @@ public final class Normal extends Univariate {
     return List.of(LOC.holding(loc, type()), SCALE.holding(scale, type()));
   }
 
-  Tensor loc() {
-    return loc.tensor(type());
+  @Override
+  public Operand loc() {
+    return loc;
   }
 
-  Tensor scale() {
-    return scale.tensor(type());
+  @Override
+  public Operand scale() {
+    return scale;
+  }
+
+  @Override
+  public LocationScaleFamily at(Operand otherLoc, Operand otherScale) {
+    Shape[] shapes = {batchShape(), otherLoc.shape(), otherScale.shape()};
+    return new Normal(otherLoc, otherScale, Operand.batchOf("Normal", shapes));
   }
 
   private DataType type() {

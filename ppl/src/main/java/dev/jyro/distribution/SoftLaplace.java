@@ -56,8 +56,8 @@ public final class SoftLaplace extends LocationScale {
   }
 
   @Override
-  protected SoftLaplace inBatch(Shape shape) {
-    return new SoftLaplace(loc(), scale(), shape);
+  SoftLaplace at(Operand loc, Operand scale, Shape shape) {
+    return new SoftLaplace(loc, scale, shape);
   }
 
   @Override

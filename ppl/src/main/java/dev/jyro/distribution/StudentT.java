@@ -97,8 +97,8 @@ public final class StudentT extends LocationScale {
   }
 
   @Override
-  protected StudentT inBatch(Shape shape) {
-    return new StudentT(df, loc(), scale(), shape);
+  StudentT at(Operand loc, Operand scale, Shape shape) {
+    return new StudentT(df, loc, scale, shape);
   }
 
   @Override

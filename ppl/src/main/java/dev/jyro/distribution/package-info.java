@@ -253,7 +253,9 @@
  *     <td>values are mapped one-to-one, by a {@link dev.jyro.constraint.Bijector}</td></tr>
  * </table>
  *
- * <p>{@link dev.jyro.distribution.KLDivergence} has the divergences between pairs of them.
+ * <p>Those that are moved and stretched by loc and scale alone are {@link
+ * dev.jyro.distribution.LocationScaleFamily}s. {@link dev.jyro.distribution.KLDivergence} has the
+ * divergences between pairs of them.
  */
 @NullMarked
 package dev.jyro.distribution;

@@ -214,6 +214,36 @@ public final class Handlers {
     };
   }
 
+  /**
+   * Latent sites for which there is a reparameterisation are drawn by it, and their values stand
+   * under the old names as deterministic ones. Observed sites stay as they are.
+   *
+   * <p>Handlers outside see the auxiliary sites; what is to treat a site by its old name, such as
+   * {@link #condition}, goes inside.
+   *
+   * @param choice gives the reparameterisation of a site, or none to leave it as it is
+   */
+  public static <A> Model<A> reparam(Model<A> model, Function<Sample, Option<Reparam>> choice) {
+    return with(new Reparameterizing(choice), model);
+  }
+
+  /**
+   * {@link #reparam} of the sites of these names; a name that does not come up is warned of in the
+   * log, once.
+   */
+  public static <A> Model<A> reparam(Model<A> model, Map<String, ? extends Reparam> sites) {
+    return Reparameterizing.byName(model, sites, Naming.warning());
+  }
+
+  /**
+   * {@link #reparam}, but a name for which there is no sample site is an error.
+   *
+   * @throws SiteException after the run, naming the sites that there were
+   */
+  public static <A> Model<A> reparamStrictly(Model<A> model, Map<String, ? extends Reparam> sites) {
+    return Reparameterizing.byName(model, sites, Naming.strictly());
+  }
+
   /** The sites that satisfy the condition carry the remark. */
   public static <A, T> Model<A> hint(
       Model<A> model, Predicate<Effect> where, Hint<T> key, T value) {

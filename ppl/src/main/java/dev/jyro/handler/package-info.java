@@ -15,6 +15,8 @@
  * <tr><td>{@code scope}</td><td>names get a prefix</td></tr>
  * <tr><td>{@code mask}, {@code scale}</td><td>what a log density counts</td></tr>
  * <tr><td>{@code lift}</td><td>parameters become latent sites</td></tr>
+ * <tr><td>{@code reparam}, {@code reparamStrictly}</td><td>latent sites are drawn in other terms, by
+ *     a {@link dev.jyro.handler.Reparam}</td></tr>
  * <tr><td>{@code hint}</td><td>sites carry a remark</td></tr>
  * <tr><td>{@code with}, {@code each}, {@code under}</td><td>a handler of one's own is put
  *     around</td></tr>

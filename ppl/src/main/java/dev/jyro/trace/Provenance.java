@@ -1,5 +1,8 @@
 package dev.jyro.trace;
 
+import dev.jyro.effect.Effect;
+import dev.jyro.effect.Next;
+import dev.jyro.effect.Site;
 import dev.jyro.tensor.OpListener;
 import dev.jyro.tensor.Tensor;
 import java.util.HashMap;
@@ -38,6 +41,15 @@ public final class Provenance implements OpListener {
   /** From here on the tensor comes from what has this name, beside what it came from before. */
   public void add(Tensor tensor, String name) {
     add(tensor, Set.of(name));
+  }
+
+  /** A handler that names what is drawn by its site. */
+  public Site marking(Effect effect, Next outer) {
+    Site site = outer.ask(effect);
+    if (site.isLatent()) {
+      add(site.value(), site.name());
+    }
+    return site;
   }
 
   /**

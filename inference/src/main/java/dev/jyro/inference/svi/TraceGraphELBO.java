@@ -2,7 +2,6 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
 import dev.jyro.effect.Hint;
-import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.tensor.Cotangents;
@@ -113,7 +112,7 @@ public final class TraceGraphELBO implements ELBO {
   private double bound(Run<?> run, Supplier<Particle> draw, Consumer<Cotangents> descend) {
     Provenance provenance = new Provenance();
     try (TensorScope scope = TensorScope.open(provenance)) {
-      Particle particle = marked(provenance, draw);
+      Particle particle = Interpreter.under(provenance::marking, draw);
       Terms terms = new Terms(particle);
       provenance.settle();
       double loss = -terms.elbo().item() / particles.count();
@@ -127,18 +126,6 @@ public final class TraceGraphELBO implements ELBO {
       }
       return loss;
     }
-  }
-
-  private static Particle marked(Provenance provenance, Supplier<Particle> draw) {
-    return Interpreter.under(
-        (effect, outer) -> {
-          Site site = outer.ask(effect);
-          if (site.isLatent()) {
-            provenance.add(site.value(), site.name());
-          }
-          return site;
-        },
-        draw);
   }
 
   private Cotangents gradient(Run<?> run, Terms terms, Provenance provenance) {
