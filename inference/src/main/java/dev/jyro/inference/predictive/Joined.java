@@ -1,0 +1,43 @@
+package dev.jyro.inference.predictive;
+
+import dev.jyro.JyroException;
+import dev.jyro.tensor.ShapeOps;
+import dev.jyro.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Puts the draws of two runs together. */
+final class Joined {
+  private Joined() {}
+
+  /** The sites of both. */
+  static Map<String, Tensor> sites(Map<String, Tensor> some, Map<String, Tensor> others) {
+    Map<String, Tensor> all = new LinkedHashMap<>(some);
+    others.forEach((name, draws) -> all.merge(name, draws, (a, b) -> twice(name)));
+    return all;
+  }
+
+  /** One after the other, along a dimension; the sites are the same. */
+  static Map<String, Tensor> along(int dim, Map<String, Tensor> first, Map<String, Tensor> then) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    first.forEach(
+        (name, draws) ->
+            all.put(name, ShapeOps.cat(dim, draws, Objects.requireNonNull(then.get(name)))));
+    return all;
+  }
+
+  static void needEqual(String what, Object mine, Object theirs) {
+    if (!mine.equals(theirs)) {
+      throw new JyroException(
+          "Draws to be joined: %s are %s in one and %s in the other. Needed: as many of the same. Fix: only(names) leaves sites out."
+              .formatted(what, mine, theirs));
+    }
+  }
+
+  private static Tensor twice(String name) {
+    throw new JyroException(
+        "Draws to be put together: both have draws of '%s'. Fix: leave them out of one with without(name)."
+            .formatted(name));
+  }
+}
