@@ -11,11 +11,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -58,16 +56,8 @@ public final class Draws implements Iterable<Map<String, Tensor>> {
    * @throws JyroException as {@link #of}
    */
   public static Draws ofChains(Map<String, Tensor> byName) {
-    Set<Shape> numbers =
-        byName.values().stream().map(Draws::number).collect(Collectors.toUnmodifiableSet());
-    if (numbers.size() != 1 || numbers.iterator().next().size() == 0) {
-      throw new JyroException(
-          "Draws of %s. Needed: at least one site, and as many chains and draws of each."
-              .formatted(shapesOf(byName)));
-    }
-    Shape number = numbers.iterator().next();
-    byName.values().forEach(TensorScope::release);
-    return new Draws((int) number.get(0), (int) number.get(1), new LinkedHashMap<>(byName));
+    Shape number = Joined.number(byName);
+    return new Draws((int) number.get(0), (int) number.get(1), each(byName, Draws::settled));
   }
 
   /** How many chains there are. */
@@ -259,13 +249,8 @@ public final class Draws implements Iterable<Map<String, Tensor>> {
     return Shapes.trailing(byChain.shape(), byChain.dim() - 2);
   }
 
-  private static Shape number(Tensor draws) {
-    return draws.dim() < 2 ? Shapes.of(0) : Shapes.leading(draws.shape(), 2);
-  }
-
-  private static List<String> shapesOf(Map<String, Tensor> byName) {
-    return byName.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue().shape())
-        .toList();
+  /** A constant that no scope frees: else what it was computed from would be kept with it. */
+  private static Tensor settled(Tensor draws) {
+    return TensorScope.release(draws.requiresGradient() ? draws.detach() : draws);
   }
 }

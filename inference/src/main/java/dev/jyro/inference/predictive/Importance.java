@@ -1,5 +1,6 @@
 package dev.jyro.inference.predictive;
 
+import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Tensor;
@@ -113,13 +114,14 @@ public final class Importance {
   /**
    * The posterior expectation of a site's value.
    *
-   * @return of the shape of one value, in the type of the draws
+   * @return of the shape of one value, in the type of the draws; float64 if they are whole numbers
    * @throws JyroException if there are no draws of it, or all weights are zero
    */
   public Tensor mean(String site) {
     return TensorScope.keeping(
         () -> {
-          Tensor all = draws.get(site);
+          Tensor found = draws.get(site);
+          Tensor all = found.isFloating() ? found : found.to(DataType.FLOAT64);
           Tensor weights = Tensor.of(weights()).to(all.dataType());
           Tensor weighed = all.reshape(all.size(0), -1).mul(weights.unsqueeze(-1));
           return weighed.sum(0).reshape(draws.shape(site));
@@ -151,16 +153,26 @@ public final class Importance {
   private long[] systematic(int count, double offset) {
     double[] weights = weights();
     long[] chosen = new long[count];
+    int last = lastOf(weights);
     int draw = 0;
     double upTo = weights[0];
     for (int i = 0; i < count; i++) {
       double point = (i + offset) / count;
-      while (upTo < point && draw < weights.length - 1) {
+      while (upTo <= point && draw < last) {
         upTo += weights[++draw];
       }
       chosen[i] = draw;
     }
     return chosen;
+  }
+
+  /** The last draw that counts; rounding may leave the sum of all below the last point. */
+  private static int lastOf(double[] weights) {
+    int last = weights.length - 1;
+    while (weights[last] == 0) {
+      last--;
+    }
+    return last;
   }
 
   private static void needWeight(int draw, double logWeight) {

@@ -23,9 +23,6 @@ import java.util.function.Function;
  * @param crew who works
  */
 record Plan(ParamValues params, Option<Integer> sideBySide, Option<Integer> nesting, Crew crew) {
-  static final String GUIDE = "guide";
-  static final String MODEL = "model";
-
   Plan {
     if (sideBySide.exists(size -> size < 1)) {
       throw new JyroException(

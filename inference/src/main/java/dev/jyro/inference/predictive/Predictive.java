@@ -1,14 +1,12 @@
 package dev.jyro.inference.predictive;
 
 import dev.jyro.JyroException;
-import dev.jyro.handler.Handlers;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.inference.param.ParamValues;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
-import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.Map;
@@ -61,23 +59,13 @@ public final class Predictive<A> {
   /** No site's name, for a site of this name would not come up twice. */
   private static final String WEIGHTS = "_logWeights";
 
-  private final Model<A> model;
-  private final Model<A> program;
-  private final Source<A> source;
+  private final Programs<A> programs;
   private final Option<Integer> count;
   private final Selection selection;
   private final Plan plan;
 
-  private Predictive(
-      Model<A> model,
-      Model<A> program,
-      Source<A> source,
-      Option<Integer> count,
-      Selection selection,
-      Plan plan) {
-    this.model = model;
-    this.program = program;
-    this.source = source;
+  private Predictive(Programs<A> programs, Option<Integer> count, Selection selection, Plan plan) {
+    this.programs = programs;
     this.count = count;
     this.selection = selection;
     this.plan = plan;
@@ -112,9 +100,7 @@ public final class Predictive<A> {
 
   private static <A> Predictive<A> from(Model<A> model, ParamValues params, Source<A> source) {
     return new Predictive<>(
-        model,
-        Handlers.uncondition(model),
-        source,
+        Programs.of(model, source),
         source.posterior().map(Draws::size),
         new Selection(Option.none()),
         Plan.with(params));
@@ -131,19 +117,19 @@ public final class Predictive<A> {
     if (number < 1) {
       throw new JyroException("Predictive: %d draws. Needed: at least 1.".formatted(number));
     }
-    source.posterior().forEach(posterior -> needAsMany(posterior, number));
-    return new Predictive<>(model, program, source, Option.of(number), selection, plan);
+    posterior().forEach(posterior -> needAsMany(posterior, number));
+    return new Predictive<>(programs, Option.of(number), selection, plan);
   }
 
   /** Only these sites; deterministic ones may be among them. */
   public Predictive<A> sites(String... names) {
     Selection named = new Selection(Option.of(List.of(names)));
-    return new Predictive<>(model, program, source, count, named, plan);
+    return new Predictive<>(programs, count, named, plan);
   }
 
   /** Observed sites stay what they are, instead of being drawn. */
   public Predictive<A> keepingData() {
-    return new Predictive<>(model, model, source, count, selection, plan);
+    return new Predictive<>(programs.keepingData(), count, selection, plan);
   }
 
   /** All draws in one run of the programs, in a plate outside all others. */
@@ -208,8 +194,7 @@ public final class Predictive<A> {
    * @throws JyroException as {@link #draw(Object, long)}, and if nothing is observed
    */
   public Draws logLikelihoods(A data, long seed) {
-    return drawn(
-        Noise.of(seed), batch -> Selection.logLikelihoods(trace(model, data, batch), batch));
+    return drawn(Noise.of(seed), batch -> programs.logLikelihoods(data, batch));
   }
 
   /**
@@ -223,37 +208,30 @@ public final class Predictive<A> {
   public Importance importance(A data, long seed) {
     try (TensorScope scope = TensorScope.open()) {
       Map<String, Tensor> found =
-          plan.draw(number(), Noise.of(seed), batch -> weighed(data, batch));
+          plan.draw(
+              number(), Noise.of(seed), batch -> programs.weighed(data, batch, selection, WEIGHTS));
       Tensor logWeights = Objects.requireNonNull(found.remove(WEIGHTS));
       return Importance.of(Draws.of(found), logWeights.toDoubles());
     }
   }
 
-  private Map<String, Tensor> weighed(A data, Batch batch) {
-    Trace proposal = source.proposal(data, batch);
-    Trace joint = batch.run(Handlers.replay(batch.of(model), proposal), data, Plan.MODEL);
-    Map<String, Tensor> found = selection.of(joint, batch, name -> joint.get(name).isObserved());
-    found.put(WEIGHTS, new LogWeight(batch).of(joint, proposal));
-    return found;
-  }
-
   private Draws draw(A data, Noise root) {
-    return drawn(root, batch -> selection.of(trace(program, data, batch), batch, source::holds));
+    return drawn(root, batch -> programs.predicted(data, batch, selection));
   }
 
   private Draws drawn(Noise root, Function<Batch, Map<String, Tensor>> body) {
-    int chains = source.posterior().map(Draws::chains).getOrElse(1);
+    int chains = posterior().map(Draws::chains).getOrElse(1);
     try (TensorScope scope = TensorScope.open()) {
       return Draws.of(plan.draw(number(), root, body)).inChains(chains);
     }
   }
 
-  private Trace trace(Model<A> of, A data, Batch batch) {
-    return batch.run(source.given(batch.of(of), data, batch), data, Plan.MODEL);
+  private Predictive<A> planned(Plan other) {
+    return new Predictive<>(programs, count, selection, other);
   }
 
-  private Predictive<A> planned(Plan other) {
-    return new Predictive<>(model, program, source, count, selection, other);
+  private Option<Draws> posterior() {
+    return programs.source().posterior();
   }
 
   private int number() {

@@ -47,7 +47,7 @@ interface Source<A> {
 
       @Override
       public Trace proposal(A data, Batch batch) {
-        return batch.run(batch.of(guide), data, Plan.GUIDE);
+        return batch.run(batch.of(guide), data, "guide");
       }
     };
   }

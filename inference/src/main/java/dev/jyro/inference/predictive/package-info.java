@@ -8,6 +8,10 @@
  *     guides, predictions, diagnostics and files hand on</td></tr>
  * <tr><td>{@link dev.jyro.inference.predictive.Predictive}</td><td>predictions from a guide, from
  *     posterior draws or from the prior; pointwise log likelihoods</td></tr>
+ * <tr><td>{@link dev.jyro.inference.predictive.PredictiveCheck}</td><td>a statistic of the data
+ *     against that of predictions</td></tr>
+ * <tr><td>{@link dev.jyro.inference.predictive.Importance}</td><td>weighted draws: evidence,
+ *     effective size, resampling</td></tr>
  * </table>
  *
  * <p>The smallest example:

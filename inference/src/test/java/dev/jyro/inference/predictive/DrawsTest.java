@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Normal;
 import dev.jyro.handler.Handlers;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
@@ -48,6 +50,12 @@ final class DrawsTest {
 
   private static Tensor of(Map<String, Tensor> draw, String name) {
     return Objects.requireNonNull(draw.get(name));
+  }
+
+  @Test
+  void areConstants() {
+    Tensor tracked = Gradients.recording(() -> Leaf.of(Tensor.of(1f, 2f)).value().mul(2));
+    assertThat(Draws.of(Map.of("z", tracked)).get("z").requiresGradient()).isFalse();
   }
 
   @Nested

@@ -161,6 +161,19 @@ final class ImportanceTest {
     }
 
     @Test
+    void areFractionsOfWholeNumbersToo() {
+      Draws counts = Draws.of(Map.of("n", Tensor.of(1L, 2L)));
+      assertThat(Importance.of(counts, 0, 0).mean("n").item()).isEqualTo(1.5);
+    }
+
+    @Test
+    void ofZeroAreNotTaken() {
+      double none = Double.NEGATIVE_INFINITY;
+      Draws resampled = Importance.of(three, none, 0, none).resampled(1000, 1);
+      assertThat(resampled.get("z").toDoubles()).containsOnly(2.0);
+    }
+
+    @Test
     void decideHowOftenADrawIsTakenAgain() {
       Importance found = Importance.of(three, Math.log(0.5), Math.log(0.25), Math.log(0.25));
       assertThat(found.resampled(8, 5).get("z").toDoubles())

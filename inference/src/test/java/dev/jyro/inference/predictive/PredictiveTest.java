@@ -17,10 +17,12 @@ import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Categorical;
 import dev.jyro.distribution.Normal;
 import dev.jyro.effect.SiteException;
+import dev.jyro.handler.Handlers;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Net;
 import dev.jyro.ppl.Plate;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.Arrays;
@@ -349,6 +351,51 @@ final class PredictiveTest {
       assertThat(rows.std(0).max().item()).as(name).isZero();
     }
 
+    /** Guide and model must take the same rows, and the local draws be those of the rows. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void takeTheGuidesSubsample(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> local =
+          y ->
+              plate(
+                  "data",
+                  1000,
+                  3,
+                  rows ->
+                      deterministic(
+                          "off", sample("z", Normal.of(0, 1)).sub(rows.to(DataType.FLOAT32))));
+      Model<Tensor> amortised =
+          y ->
+              plate(
+                  "data", 1000, 3, rows -> sample("z", Normal.of(rows.to(DataType.FLOAT32), 0.01)));
+      Predictive<Tensor> predictive = Predictive.of(local, ParamStore.create(), amortised).draws(9);
+      Draws draws = way.apply(predictive).draw(data, 4);
+      assertThat(draws.get("off").shape()).as(name).isEqualTo(Shapes.of(9, 3));
+      // 27 draws with deviation 0.01: one further out than 6 deviations comes once in 10^7 times
+      assertThat(draws.get("off").abs().max().item()).isLessThan(0.06);
+    }
+
+    /** Draws of weights are draws of sites, and each has a run of its own. */
+    @Test
+    void areNoneAroundLiftedWeights() {
+      Net line = Net.linear(1, 1);
+      Model<Tensor> plain =
+          x -> deterministic("out", module("f", line).forward(x.reshape(3, 1)).squeeze(-1));
+      Model<Tensor> uncertain =
+          Handlers.lift(
+              plain,
+              Map.of(
+                  "f.weight", Normal.standard(1, 1).toEvent(2),
+                  "f.bias", Normal.standard(1).toEvent(1)));
+      Draws weights =
+          Draws.of(
+              Map.of(
+                  "f.weight", Tensor.of(2f, 3f).reshape(2, 1, 1),
+                  "f.bias", Tensor.of(0f, 1f).reshape(2, 1)));
+      assertThat(Predictive.of(uncertain, weights).draw(data, 1).get("out").toFloats())
+          .containsExactly(2, 4, 6, 4, 7, 10);
+    }
+
     @Test
     void mustHoldWhatIsSideBySide() {
       Model<Tensor> total =
@@ -435,6 +482,13 @@ final class PredictiveTest {
       assertThatThrownBy(() -> Predictive.prior(MODEL).draws(50).parallel(pool, 3).draw(data, 1))
           .isInstanceOf(RejectedExecutionException.class);
     }
+  }
+
+  @Test
+  void recordsNoGradients() {
+    Draws draws =
+        Gradients.recording(() -> Predictive.of(MODEL, fitted(), GUIDE).draws(2).draw(data, 1));
+    assertThat(draws.get("mean").requiresGradient()).isFalse();
   }
 
   @Test
