@@ -24,16 +24,15 @@ import io.vavr.control.Option;
  *
  * @param first the number of the first draw
  * @param count how many draws
- * @param nesting how many batch dimensions the programs' own plates take, if the draws are side by
- *     side
+ * @param layout where their dimension is, if they are side by side
  * @param root what decides everything
  */
-record Batch(int first, int count, Option<Integer> nesting, Noise root) {
+record Batch(int first, int count, Option<Layout> layout, Noise root) {
   private static final String PLATE = "_draws";
 
   /** Whether it is one draw, without a dimension for it. */
   boolean isAlone() {
-    return nesting.isEmpty();
+    return layout.isEmpty();
   }
 
   /** Runs the programs' part of this name and records it. */
@@ -44,14 +43,14 @@ record Batch(int first, int count, Option<Integer> nesting, Noise root) {
   /** The program, run for all draws of this batch. */
   <A> Model<A> of(Model<A> program) {
     Model<A> all =
-        nesting.fold(
+        layout.fold(
             () -> program,
-            own -> data -> Primitives.plate(plate(own), indices -> program.run(data)));
+            where -> data -> Primitives.plate(plate(where), indices -> program.run(data)));
     return Handlers.each(this::samePlates, all);
   }
 
-  private Plate plate(int own) {
-    return Plate.of(PLATE, count).dim(-own - 1);
+  private Plate plate(Layout where) {
+    return Plate.of(PLATE, count).dim(-where.nesting() - 1);
   }
 
   private Handler samePlates() {

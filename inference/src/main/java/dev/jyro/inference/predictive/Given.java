@@ -92,7 +92,7 @@ final class Given implements Handler {
   private Tensor sideBySide(Sample sample) {
     Shape one = draws.shape(sample.name());
     int own = one.dimension() - sample.distribution().eventShape().dimension();
-    long[] between = new long[Math.max(0, batch.nesting().get() - own)];
+    long[] between = new long[Math.max(0, batch.layout().get().nesting() - own)];
     Arrays.fill(between, 1);
     Shape wide = Shapes.concat(Shapes.of(batch.count()), Shapes.of(between));
     return draws

@@ -57,14 +57,15 @@ record Plan(ParamValues params, Option<Integer> sideBySide, Option<Integer> nest
    */
   Map<String, Tensor> draw(int count, Noise root, Function<Batch, Map<String, Tensor>> body) {
     int size = sideBySide.map(most -> Math.min(most, count)).getOrElse(1);
-    Option<Integer> dims = sideBySide.map(some -> nesting.getOrElse(() -> counted(root, body)));
+    Option<Layout> layout =
+        sideBySide.map(some -> nesting.map(Layout::told).getOrElse(() -> tried(root, body)));
     Harvest[] parts = new Harvest[(count + size - 1) / size];
     try (TensorScope scope = TensorScope.open()) {
       crew.perform(
           parts.length,
           i -> {
             int first = i * size;
-            Batch batch = new Batch(first, Math.min(size, count - first), dims, root);
+            Batch batch = new Batch(first, Math.min(size, count - first), layout, root);
             parts[i] = Harvest.of(first, () -> run(batch, body));
           });
       Map<String, Tensor> all = Harvest.joined(List.of(parts));
@@ -79,13 +80,13 @@ record Plan(ParamValues params, Option<Integer> sideBySide, Option<Integer> nest
     return Gradients.paused(() -> Interpreter.under(params, () -> body.apply(batch)));
   }
 
-  /** Runs the programs once for a single draw, and counts. */
-  private int counted(Noise root, Function<Batch, ?> body) {
+  /** Runs the programs once for a single draw, and looks. */
+  private Layout tried(Noise root, Function<Batch, ?> body) {
     try (TensorScope scope = TensorScope.open()) {
-      Nesting nesting = new Nesting();
-      Batch trial = new Batch(0, 1, Option.none(), root);
-      Interpreter.under(nesting, () -> run(trial, body));
-      return nesting.count();
+      Trial trial = new Trial();
+      Batch single = new Batch(0, 1, Option.none(), root);
+      Interpreter.under(trial, () -> run(single, body));
+      return trial.layout();
     }
   }
 }

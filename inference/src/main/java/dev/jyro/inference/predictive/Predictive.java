@@ -148,8 +148,9 @@ public final class Predictive<A> {
   }
 
   /**
-   * How many batch dimensions the programs' own plates take at the most, which spares {@link
-   * #sideBySide} the run that finds out.
+   * How many batch dimensions the programs' own plates take at the most. It spares {@link
+   * #sideBySide} the run that finds out, and that looks for dimensions which belong to no plate:
+   * say it of a program that has predicted without.
    *
    * @throws JyroException if it is negative
    */

@@ -7,6 +7,7 @@ import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
 import java.util.Arrays;
 
 /**
@@ -26,7 +27,7 @@ record Reading(Batch batch) {
     }
     return site.effect() instanceof Sample sample
         ? cut(site, site.value().expand(whole(sample)))
-        : cut(site, needDraws(site));
+        : computed(site);
   }
 
   /** Something of the batch shape of a sample site, such as its log density. */
@@ -39,20 +40,22 @@ record Reading(Batch batch) {
     return Shapes.concat(sample.distribution().batchShape(), sample.distribution().eventShape());
   }
 
-  private Tensor needDraws(Site site) {
+  /** What it is for one draw says where its dimensions are; else its plates must. */
+  private Tensor computed(Site site) {
+    Option<Shape> alone = layout().shape(site.name());
     Tensor value = site.value();
-    if (value.dim() <= batch.nesting().get() || value.size(0) != batch.count()) {
-      throw new SiteException(
-          site.name(),
-          "its value has the shape %s with %d draws side by side. Needed: their dimension at the left of the %d that the plates take. Either it depends on no draw, or it was computed over all of them at once. Fix one of: compute it with dimensions counted from the right, such as sum(-1); predict one draw after the other; leave it out, naming with sites(…) those that are wanted."
-              .formatted(value.shape(), batch.count(), batch.nesting().get()));
+    if (value.dim() <= layout().nesting()
+        || value.size(0) != batch.count()
+        || alone.exists(one -> value.numel() != batch.count() * one.size())) {
+      throw withoutDraws(site, value);
     }
-    return value;
+    return alone.fold(
+        () -> cut(site, value), one -> value.reshape(Shapes.concat(Shapes.of(batch.count()), one)));
   }
 
   private Tensor cut(Site site, Tensor value) {
     int plates = site.setting().plates().map(this::inside).max().getOrElse(0);
-    int cut = batch.nesting().get() - plates;
+    int cut = layout().nesting() - plates;
     long[] sizes = value.shape().getShape();
     for (int dim = 1; dim <= cut; dim++) {
       if (sizes[dim] != 1) {
@@ -66,7 +69,25 @@ record Reading(Batch batch) {
 
   /** How many dimensions reach to this plate, the draws' own left out. */
   private int inside(Frame frame) {
-    return -frame.dim() > batch.nesting().get() ? 0 : -frame.dim();
+    return -frame.dim() > layout().nesting() ? 0 : -frame.dim();
+  }
+
+  private Layout layout() {
+    return batch.layout().get();
+  }
+
+  private SiteException withoutDraws(Site site, Tensor value) {
+    return new SiteException(
+        site.name(),
+        "its value has the shape %s with %d draws side by side%s. Needed: their dimension at the left of the %d that the plates take. Either it depends on no draw, or it was computed over all of them at once. Fix one of: compute it with dimensions counted from the right, such as sum(-1); predict one draw after the other; leave it out, naming with sites(…) those that are wanted."
+            .formatted(
+                value.shape(),
+                batch.count(),
+                layout()
+                    .shape(site.name())
+                    .map(one -> ", and %s for one".formatted(one))
+                    .getOrElse(""),
+                layout().nesting()));
   }
 
   private SiteException stray(Site site, Tensor value, int dim) {

@@ -25,30 +25,30 @@ import org.junit.jupiter.api.Test;
 
 /** The code of docs/predictions.md. */
 final class PredictionsPageTest {
-  // region predictions-model
-  record Points(Tensor x, Tensor y) {}
-
-  private final Model<Points> model =
-      points -> {
-        Tensor slope = sample("slope", Normal.of(0, 2));
-        Tensor spread = param("spread", 1, Constraints.positive());
-        plate(
-            "points",
-            points.x().size(0),
-            () -> {
-              Tensor line = deterministic("line", points.x().mul(slope));
-              observe("y", Normal.of(line, spread), points.y());
-            });
-      };
-
-  private final Model<Points> guide =
-      points ->
-          sample("slope", Normal.of(param("loc", 0), param("scale", 0.5, Constraints.positive())));
-
-  // endregion
-
   @Test
   void predictsChecksAndWeighs() {
+    // region predictions-model
+    record Points(Tensor x, Tensor y) {}
+
+    Model<Points> model =
+        points -> {
+          Tensor slope = sample("slope", Normal.of(0, 2));
+          Tensor spread = param("spread", 1, Constraints.positive());
+          plate(
+              "points",
+              points.x().size(0),
+              () -> {
+                Tensor line = deterministic("line", points.x().mul(slope));
+                observe("y", Normal.of(line, spread), points.y());
+              });
+        };
+
+    Model<Points> guide =
+        points ->
+            sample(
+                "slope", Normal.of(param("loc", 0), param("scale", 0.5, Constraints.positive())));
+    // endregion
+
     Tensor x = Tensor.of(-1f, -0.5f, 0.5f, 1f, 1.5f);
     Points points = new Points(x, x.mul(1.5).add(Tensor.of(0.1f, -0.2f, 0.1f, 0f, -0.1f)));
     SVI<Points> svi = SVI.of(model, guide, Adam.withLearningRate(0.02), TraceELBO.create());

@@ -397,6 +397,42 @@ final class PredictiveTest {
     }
 
     @Test
+    void giveAValueTheShapeThatItHasAlone() {
+      Model<Tensor> inside =
+          y -> {
+            Tensor z = sample("z", Normal.of(0, 1));
+            plate("data", 3, () -> deterministic("rate", z.exp()));
+          };
+      Predictive<Tensor> plain = Predictive.prior(inside).draws(4);
+      assertThat(plain.draw(data, 1).shape("rate")).isEqualTo(Shapes.scalar());
+      assertThat(plain.sideBySide().draw(data, 1).shape("rate")).isEqualTo(Shapes.scalar());
+    }
+
+    @Test
+    void mustHoldWhatCouldPassForDraws() {
+      Model<Tensor> stray = y -> sample("z", Normal.of(Tensor.zeros(4), 1));
+      assertThatThrownBy(() -> Predictive.prior(stray).draws(4).sideBySide().draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining(
+              "Site 'z': its batch has the shape (4), and dimension -1 belongs to no plate");
+    }
+
+    @Test
+    void mustHoldConstantsThatCouldPassForDraws() {
+      Model<Tensor> constant =
+          y -> {
+            sample("z", Normal.of(0, 1));
+            deterministic("four", Tensor.zeros(4));
+          };
+      Predictive<Tensor> four = Predictive.prior(constant).draws(4);
+      assertThat(four.draw(data, 1).shape("four")).isEqualTo(Shapes.of(4));
+      assertThatThrownBy(() -> four.sideBySide().draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining(
+              "Site 'four': its value has the shape (4) with 4 draws side by side, and (4) for one.");
+    }
+
+    @Test
     void mustHoldWhatIsSideBySide() {
       Model<Tensor> total =
           y -> {

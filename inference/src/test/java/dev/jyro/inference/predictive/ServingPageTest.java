@@ -41,55 +41,52 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/serving.md. */
 final class ServingPageTest {
-  // region serving-model
-  private final Net net = Net.linear(1, 8).then(Tensor::tanh).then(Net.linear(8, 1));
-
-  private final Model<Tensor> rents =
-      areas -> {
-        Net curve = module("curve", net);
-        Tensor level = sample("level", Normal.of(0, 1));
-        Tensor spread = param("spread", 0.3, Constraints.positive());
-        plate(
-            "flats",
-            areas.size(0),
-            () -> {
-              Tensor mean = curve.forward(areas.unsqueeze(-1)).squeeze(-1).add(level);
-              sample("rent", Normal.of(mean, spread));
-            });
-      };
-
-  private final Model<Tensor> guide =
-      areas ->
-          sample("level", Normal.of(param("loc", 0), param("scale", 0.5, Constraints.positive())));
-
-  // endregion
-
-  // region serving-handler
-  /**
-   * Answers GET /rent?area=0.7&seed=42 with the median and the middle 90 % of what may be asked.
-   */
-  record RentHandler(Predictive<Tensor> predictive) implements HttpHandler {
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
-      try (exchange;
-          TensorScope scope = TensorScope.open()) {
-        Scanner query = new Scanner(exchange.getRequestURI().getQuery()).useDelimiter("[a-z=&]+");
-        Tensor area = Tensor.of(Float.parseFloat(query.next()));
-        Draws draws = predictive.draw(area, Long.parseLong(query.next()));
-        Tensor levels = Tensor.of(0.05f, 0.5f, 0.95f);
-        float[] rents = draws.get("rent").quantile(levels, 0).toFloats();
-        String line = String.format(Locale.ROOT, "%.4f %.4f %.4f", rents[0], rents[1], rents[2]);
-        byte[] body = line.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-      }
-    }
-  }
-
-  // endregion
-
   @Test
   void servesOverHttp(@TempDir Path folder) throws Exception {
+    // region serving-model
+    Net net = Net.linear(1, 8).then(Tensor::tanh).then(Net.linear(8, 1));
+
+    Model<Tensor> rents =
+        areas -> {
+          Net curve = module("curve", net);
+          Tensor level = sample("level", Normal.of(0, 1));
+          Tensor spread = param("spread", 0.3, Constraints.positive());
+          plate(
+              "flats",
+              areas.size(0),
+              () -> {
+                Tensor mean = curve.forward(areas.unsqueeze(-1)).squeeze(-1).add(level);
+                sample("rent", Normal.of(mean, spread));
+              });
+        };
+
+    Model<Tensor> guide =
+        areas ->
+            sample(
+                "level", Normal.of(param("loc", 0), param("scale", 0.5, Constraints.positive())));
+    // endregion
+
+    // region serving-handler
+    // GET /rent?area=0.7&seed=42: 5 %, the median and 95 % of what may be asked
+    record RentHandler(Predictive<Tensor> predictive) implements HttpHandler {
+      @Override
+      public void handle(HttpExchange exchange) throws IOException {
+        try (exchange;
+            TensorScope scope = TensorScope.open()) {
+          Scanner query = new Scanner(exchange.getRequestURI().getQuery()).useDelimiter("[a-z=&]+");
+          Tensor area = Tensor.of(Float.parseFloat(query.next()));
+          Draws draws = predictive.draw(area, Long.parseLong(query.next()));
+          Tensor levels = Tensor.of(0.05f, 0.5f, 0.95f);
+          float[] found = draws.get("rent").quantile(levels, 0).toFloats();
+          String line = String.format(Locale.ROOT, "%.4f %.4f %.4f", found[0], found[1], found[2]);
+          byte[] body = line.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+        }
+      }
+    }
+    // endregion
+
     Tensor areas = Tensor.of(0.3f, 0.5f, 0.7f, 0.9f);
     Tensor asked = Tensor.of(0.6f, 0.9f, 1.1f, 1.2f);
 
