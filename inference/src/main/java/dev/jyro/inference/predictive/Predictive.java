@@ -56,7 +56,7 @@ import java.util.function.Function;
  * @param <A> what the programs are given
  */
 public final class Predictive<A> {
-  /** No site's name, for a site of this name would not come up twice. */
+  /** Stands among the sites' names, and is none of theirs. */
   private static final String WEIGHTS = "_logWeights";
 
   private final Programs<A> programs;

@@ -25,6 +25,7 @@ import dev.jyro.ppl.Plate;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -518,6 +519,19 @@ final class PredictiveTest {
       assertThatThrownBy(() -> Predictive.prior(MODEL).draws(50).parallel(pool, 3).draw(data, 1))
           .isInstanceOf(RejectedExecutionException.class);
     }
+  }
+
+  @Test
+  void freesWhatEachDrawLeavesBeforeTheNext() {
+    List<Tensor> made = new ArrayList<>();
+    List<Long> left = new ArrayList<>();
+    Model<Tensor> remembering =
+        y -> {
+          left.add(made.stream().filter(tensor -> !tensor.isFreed()).count());
+          made.add(sample("z", Normal.of(0, 1)).exp());
+        };
+    assertThat(Predictive.prior(remembering).draws(5).draw(data, 1).size()).isEqualTo(5);
+    assertThat(left).containsExactly(0L, 0L, 0L, 0L, 0L);
   }
 
   @Test
