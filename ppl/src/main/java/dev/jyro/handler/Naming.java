@@ -2,6 +2,7 @@ package dev.jyro.handler;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.jyro.Nearest;
 import dev.jyro.effect.Effect;
 import dev.jyro.effect.SiteException;
 import io.vavr.control.Option;
@@ -54,11 +55,17 @@ final class Naming<V> {
    */
   void judge(String verb, String needed, Consumer<SiteException> complain) {
     if (!missing.isEmpty()) {
+      String first = missing.iterator().next();
       complain.accept(
           new SiteException(
-              missing.iterator().next(),
-              "%s was given a value for %s, and there was no such site. Needed: %s. Others that came up: %s. Fix: correct the name, or leave it out."
-                  .formatted(verb, missing, needed, others())));
+              first,
+              "%s was given a value for %s, and there was no such site. Needed: %s. Others that came up: %s. Fix: correct the name, or leave it out.%s"
+                  .formatted(
+                      verb,
+                      missing,
+                      needed,
+                      others(),
+                      Nearest.hint(first, others.stream().map(Effect::name).toList()))));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jyro.trace;
 
 import dev.jyro.JyroException;
+import dev.jyro.Nearest;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Model;
@@ -67,7 +68,9 @@ public final class Trace {
             () ->
                 new SiteException(
                     name,
-                    "is not in the trace. Its sites are: " + String.join(", ", sites.keySet())));
+                    "is not in the trace. Its sites are: "
+                        + String.join(", ", sites.keySet())
+                        + Nearest.hint(name, sites.keySet())));
   }
 
   /**

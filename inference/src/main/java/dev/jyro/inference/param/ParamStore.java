@@ -1,6 +1,7 @@
 package dev.jyro.inference.param;
 
 import dev.jyro.JyroException;
+import dev.jyro.Nearest;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.constraint.Transforms;
@@ -13,9 +14,9 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.control.Option;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,12 +39,13 @@ import java.util.function.Predicate;
  * <p>Parameters can be {@linkplain #freeze frozen} by name: then programs see their values, no
  * gradient is computed for them, and no training moves them.
  *
- * <p>Any number of threads may read and run programs; only one at a time may train or change
- * values.
+ * <p>Any number of threads may read and run programs, and wait for nobody while no parameter is
+ * missing; only one at a time may train or change values. What is to be served while a training
+ * goes on, or must never begin a parameter, takes {@link #values}.
  */
 public final class ParamStore {
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private Predicate<String> frozen = name -> false;
+  private volatile LinkedHashMap<String, Entry> entries = LinkedHashMap.empty();
+  private volatile Predicate<String> frozen = name -> false;
 
   /** A store without parameters. */
   public static ParamStore create() {
@@ -72,6 +74,11 @@ public final class ParamStore {
       return Transforms.to(constraint).forward(leaf.value());
     }
 
+    /** A copy of its value now, which no training changes; no gradient flows. */
+    Tensor copied() {
+      return Gradients.paused(() -> Transforms.to(constraint).forward(leaf.copy()).detach());
+    }
+
     /** Its value now; no gradient flows. */
     Tensor constant() {
       return Gradients.paused(() -> value().detach());
@@ -79,18 +86,18 @@ public final class ParamStore {
   }
 
   /** The names, in the order in which the parameters came. */
-  public synchronized Set<String> names() {
-    return new LinkedHashSet<>(entries.keySet());
+  public Set<String> names() {
+    return entries.keySet().toJavaSet(LinkedHashSet::new);
   }
 
   /** How many parameters there are. */
-  public synchronized int size() {
+  public int size() {
     return entries.size();
   }
 
   /** The parameter of this name. */
-  public synchronized Option<Entry> find(String name) {
-    return Option.of(entries.get(name));
+  public Option<Entry> find(String name) {
+    return entries.get(name);
   }
 
   /**
@@ -99,11 +106,7 @@ public final class ParamStore {
    * @throws JyroException if there is none of this name; the message lists those that there are
    */
   public Tensor get(String name) {
-    Entry entry = needed(name);
-    return TensorScope.keeping(
-        () ->
-            Gradients.paused(
-                () -> Transforms.to(entry.constraint).forward(entry.leaf.copy()).detach()));
+    return TensorScope.keeping(needed(name)::copied);
   }
 
   /**
@@ -140,14 +143,14 @@ public final class ParamStore {
         before.get().leaf.set(free);
       } else {
         Param.Role role = before.map(Entry::role).getOrElse(Param.Role.TRAINED);
-        entries.put(name, Entry.of(name, free, constraint, role));
+        keep(Entry.of(name, free, constraint, role));
       }
     }
   }
 
   /** Takes a parameter out; a program that asks for it makes it anew. */
   public synchronized void remove(String name) {
-    entries.remove(name);
+    entries = entries.remove(name);
   }
 
   /**
@@ -159,7 +162,7 @@ public final class ParamStore {
    *     cannot hold
    */
   public synchronized void save(Path folder) {
-    Checkpoint.in(folder).save(entries.values(), Option.none());
+    Checkpoint.in(folder).save(entries.values().asJava(), Option.none());
   }
 
   /**
@@ -169,7 +172,7 @@ public final class ParamStore {
    * @throws CheckpointException as {@link #save(Path)}
    */
   public synchronized void save(Path folder, TrainingState training) {
-    Checkpoint.in(folder).save(entries.values(), Option.of(training));
+    Checkpoint.in(folder).save(entries.values().asJava(), Option.of(training));
   }
 
   /**
@@ -181,7 +184,7 @@ public final class ParamStore {
    */
   public synchronized void load(Path folder) {
     try (TensorScope scope = TensorScope.open()) {
-      restore(Restoring.of(folder, Checkpoint.in(folder).load(), entries));
+      restore(Restoring.of(folder, Checkpoint.in(folder).load(), entries.toJavaMap()));
     }
   }
 
@@ -197,14 +200,14 @@ public final class ParamStore {
     try (TensorScope scope = TensorScope.open()) {
       Checkpoint.Content content = Checkpoint.in(folder).loadAll();
       TrainingState training = content.training().getOrElseThrow(() -> untrained(folder));
-      Restoring restoring = Restoring.of(folder, content.parameters(), entries);
+      Restoring restoring = Restoring.of(folder, content.parameters(), entries.toJavaMap());
       resume.accept(training, restoring.leaves());
       restore(restoring);
     }
   }
 
   private void restore(Restoring restoring) {
-    restoring.made().forEach(entry -> entries.put(entry.name(), entry));
+    restoring.made().forEach(this::keep);
     restoring.changed().forEach(Leaf::set);
   }
 
@@ -233,7 +236,7 @@ public final class ParamStore {
   }
 
   /** Whether the parameter of this name is held still. */
-  public synchronized boolean isFrozen(String name) {
+  public boolean isFrozen(String name) {
     return frozen.test(name);
   }
 
@@ -256,6 +259,14 @@ public final class ParamStore {
   }
 
   /**
+   * Copies of all values, as they are now, for programs that only read: predictions, above all.
+   * What is trained or changed afterwards does not show in them.
+   */
+  public synchronized ParamValues values() {
+    return ParamValues.of(entries.values());
+  }
+
+  /**
    * A handler that answers for parameters during one run or training step.
    *
    * @param initial decides the starting values of those that are new and start by chance
@@ -269,16 +280,25 @@ public final class ParamStore {
    *
    * @param made is told of a parameter that was made
    */
-  synchronized Entry answer(Param asked, Noise initial, Consumer<String> made) {
-    Entry found = entries.get(asked.name());
-    if (found == null) {
-      Entry entry = start(asked, initial);
-      entries.put(asked.name(), entry);
-      made.accept(asked.name());
-      return entry;
+  Entry answer(Param asked, Noise initial, Consumer<String> made) {
+    Entry entry = find(asked.name()).getOrElse(() -> begun(asked, initial, made));
+    needSameConstraint(asked, entry.constraint);
+    return entry;
+  }
+
+  private synchronized Entry begun(Param asked, Noise initial, Consumer<String> made) {
+    Option<Entry> meanwhile = find(asked.name());
+    if (meanwhile.isDefined()) {
+      return meanwhile.get();
     }
-    needSameConstraint(asked, found);
-    return found;
+    Entry entry = start(asked, initial);
+    keep(entry);
+    made.accept(asked.name());
+    return entry;
+  }
+
+  private void keep(Entry entry) {
+    entries = entries.put(entry.name(), entry);
   }
 
   private Entry start(Param asked, Noise initial) {
@@ -303,15 +323,15 @@ public final class ParamStore {
   }
 
   /** Without this a changed constraint would go unnoticed, and the value lie outside it. */
-  private static void needSameConstraint(Param asked, Entry found) {
+  static void needSameConstraint(Param asked, Constraint found) {
     Constraint wanted = asked.constraint();
     if (asked.initial().isDefined()
-        && !wanted.equals(found.constraint)
-        && !wanted.name().equals(found.constraint.name())) {
+        && !wanted.equals(found)
+        && !wanted.name().equals(found.name())) {
       throw new SiteException(
           asked.name(),
           "the parameter is asked for with the constraint %s and kept with %s. Fix one of: ask for it with the same constraint everywhere; take it out of the store."
-              .formatted(wanted.name(), found.constraint.name()));
+              .formatted(wanted.name(), found.name()));
     }
   }
 
@@ -329,17 +349,13 @@ public final class ParamStore {
         });
   }
 
-  private synchronized Entry needed(String name) {
-    Entry entry = entries.get(name);
-    if (entry == null) {
-      throw missing(name);
-    }
-    return entry;
+  private Entry needed(String name) {
+    return find(name).getOrElseThrow(() -> missing(name));
   }
 
   private JyroException missing(String name) {
     return new JyroException(
-        "There is no parameter '%s'. There are: %s. Fix: ask for it with an initial value first, or correct the name."
-            .formatted(name, entries.keySet()));
+        "There is no parameter '%s'. There are: %s. Fix: ask for it with an initial value first, or correct the name.%s"
+            .formatted(name, names(), Nearest.hint(name, names())));
   }
 }

@@ -14,7 +14,9 @@
  * params.run(model, data);
  * }</pre>
  *
- * <p>A training saves its {@link dev.jyro.inference.param.TrainingState} beside them.
+ * <p>{@link dev.jyro.inference.param.ParamValues} are what predictions read: the values of one
+ * moment, without locks. A training saves its {@link dev.jyro.inference.param.TrainingState} beside
+ * them.
  */
 @NullMarked
 package dev.jyro.inference.param;

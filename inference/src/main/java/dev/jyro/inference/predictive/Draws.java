@@ -2,26 +2,31 @@ package dev.jyro.inference.predictive;
 
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
+import dev.jyro.Nearest;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Draws of several sites, as many of each: of a posterior, of a prior, or of data that could come.
  *
  * <p>A site's draws are one tensor of shape {@code [chains, draws] + shape of one value}. What was
- * not drawn by chains is one chain. The i-th draws of all sites belong together.
+ * not drawn by chains is one chain. The i-th draws of all sites belong together; iteration gives
+ * them one by one, each a map that {@code Handlers.substitute} and {@code condition} take.
  *
  * <p>The tensors outlive every scope; the garbage collector decides. Immutable; safe for any number
  * of threads.
  */
-public final class Draws {
+public final class Draws implements Iterable<Map<String, Tensor>> {
   private final int chains;
   private final int perChain;
   private final Map<String, Tensor> byChain;
@@ -39,9 +44,8 @@ public final class Draws {
    * @throws JyroException if there is no site, no draw, or the sites have different numbers
    */
   public static Draws of(Map<String, Tensor> byName) {
-    Map<String, Tensor> byChain = new LinkedHashMap<>();
-    byName.forEach((name, draws) -> byChain.put(name, draws.unsqueeze(0)));
-    return ofChains(byChain);
+    byName.forEach(Draws::needDimension);
+    return ofChains(each(byName, draws -> draws.unsqueeze(0)));
   }
 
   /**
@@ -52,16 +56,8 @@ public final class Draws {
    * @throws JyroException as {@link #of}
    */
   public static Draws ofChains(Map<String, Tensor> byName) {
-    Set<Shape> numbers =
-        byName.values().stream().map(Draws::number).collect(Collectors.toUnmodifiableSet());
-    if (numbers.size() != 1 || numbers.iterator().next().size() == 0) {
-      throw new JyroException(
-          "Draws of %s. Needed: at least one site, and as many chains and draws of each."
-              .formatted(numbersOf(byName)));
-    }
-    Shape number = numbers.iterator().next();
-    byName.values().forEach(TensorScope::release);
-    return new Draws((int) number.get(0), (int) number.get(1), new LinkedHashMap<>(byName));
+    Shape number = Joined.number(byName);
+    return new Draws((int) number.get(0), (int) number.get(1), each(byName, Draws::settled));
   }
 
   /** How many chains there are. */
@@ -84,6 +80,11 @@ public final class Draws {
     return byChain.keySet();
   }
 
+  /** Whether there are draws of this site. */
+  public boolean has(String name) {
+    return byChain.containsKey(name);
+  }
+
   /**
    * A site's draws by chain.
    *
@@ -94,8 +95,8 @@ public final class Draws {
     Tensor found = byChain.get(name);
     if (found == null) {
       throw new JyroException(
-          "There are no draws of '%s'. There are draws of: %s."
-              .formatted(name, String.join(", ", names())));
+          "There are no draws of '%s'. There are draws of: %s.%s"
+              .formatted(name, String.join(", ", names()), Nearest.hint(name, names())));
     }
     return found;
   }
@@ -108,10 +109,116 @@ public final class Draws {
    */
   public Tensor get(String name) {
     Tensor draws = chains(name);
-    long[] sizes = draws.shape().getShape();
-    long[] joined = Arrays.copyOfRange(sizes, 1, sizes.length);
-    joined[0] = size();
-    return draws.reshape(joined);
+    return draws.reshape(Shapes.concat(Shapes.of(size()), valueShape(draws)));
+  }
+
+  /**
+   * The shape of one value of a site.
+   *
+   * @throws JyroException if there is no such site; the message lists those that there are
+   */
+  public Shape shape(String name) {
+    return valueShape(chains(name));
+  }
+
+  /** The shape of one value of each site. */
+  public Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    byChain.forEach((name, draws) -> shapes.put(name, valueShape(draws)));
+    return shapes;
+  }
+
+  // ---- One draw
+
+  /**
+   * One draw of every site, for {@code Handlers.substitute} and {@code condition}. The tensors
+   * belong to the scope that is open now.
+   *
+   * @param draw from 0, counted through the chains, one after the other
+   * @throws JyroException if there is no such draw
+   */
+  public Map<String, Tensor> at(int draw) {
+    if (draw < 0 || draw >= size()) {
+      throw new JyroException(
+          "There is no draw %d. There are %d, counted from 0.".formatted(draw, size()));
+    }
+    return each(byChain, all -> all.select(0, draw / perChain).select(0, draw % perChain));
+  }
+
+  /** All draws, each as {@link #at} gives it. */
+  @Override
+  public Iterator<Map<String, Tensor>> iterator() {
+    return IntStream.range(0, size()).mapToObj(this::at).iterator();
+  }
+
+  // ---- Some, or more
+
+  /**
+   * The draws of these sites only.
+   *
+   * @throws JyroException if there is no such site; the message lists those that there are
+   */
+  public Draws only(String... names) {
+    return only(Arrays.asList(names));
+  }
+
+  /** {@link #only(String...)} of a list. */
+  public Draws only(Iterable<String> names) {
+    Map<String, Tensor> some = new LinkedHashMap<>();
+    names.forEach(name -> some.put(name, chains(name)));
+    return ofChains(some);
+  }
+
+  /**
+   * The draws of all sites but these.
+   *
+   * @throws JyroException if there is no such site, or none would be left
+   */
+  public Draws without(String... names) {
+    Set<String> left = new LinkedHashSet<>(names());
+    for (String name : names) {
+      chains(name);
+      left.remove(name);
+    }
+    return only(left);
+  }
+
+  /**
+   * These draws, and as many of other sites; the i-th belong together.
+   *
+   * @throws JyroException if the numbers differ, or a site is in both
+   */
+  public Draws and(Draws others) {
+    return ofChains(Joined.sites(byChain, others.byChain));
+  }
+
+  /**
+   * Longer chains: these draws, and then more of the same sites.
+   *
+   * @throws JyroException if sites, shapes of values or the numbers of chains differ
+   */
+  public Draws then(Draws more) {
+    Joined.needEqual("chains", chains, more.chains);
+    return joined(1, more);
+  }
+
+  /**
+   * More chains, of the same sites and as many draws each, beside these.
+   *
+   * @throws JyroException if sites, shapes of values or the numbers of draws differ
+   */
+  public Draws beside(Draws more) {
+    Joined.needEqual("draws a chain", perChain, more.perChain);
+    return joined(0, more);
+  }
+
+  /** The same draws, in so many chains one after the other. */
+  Draws inChains(int number) {
+    if (number == chains) {
+      return this;
+    }
+    Shape outer = Shapes.of(number, size() / number);
+    return ofChains(each(byChain, draws -> draws.reshape(Shapes.concat(outer, valueShape(draws)))));
   }
 
   @Override
@@ -119,13 +226,31 @@ public final class Draws {
     return "%d chains of %d draws: %s".formatted(chains, perChain, names());
   }
 
-  private static Shape number(Tensor draws) {
-    return draws.dim() < 2 ? Shapes.of(0) : draws.shape().slice(0, 2);
+  private Draws joined(int dim, Draws more) {
+    Joined.needEqual("values of the shapes", shapes(), more.shapes());
+    return ofChains(Joined.along(dim, byChain, more.byChain));
   }
 
-  private static String numbersOf(Map<String, Tensor> byName) {
-    return byName.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue().shape())
-        .collect(Collectors.joining(", ", "[", "]"));
+  private static Map<String, Tensor> each(Map<String, Tensor> all, UnaryOperator<Tensor> change) {
+    Map<String, Tensor> changed = new LinkedHashMap<>();
+    all.forEach((name, draws) -> changed.put(name, change.apply(draws)));
+    return changed;
+  }
+
+  private static void needDimension(String name, Tensor draws) {
+    if (draws.dim() == 0) {
+      throw new JyroException(
+          "Draws of '%s': a single number. Needed: a first dimension, the draws'. Fix: unsqueeze(0) makes it one draw."
+              .formatted(name));
+    }
+  }
+
+  private static Shape valueShape(Tensor byChain) {
+    return Shapes.trailing(byChain.shape(), byChain.dim() - 2);
+  }
+
+  /** A constant that no scope frees: else what it was computed from would be kept with it. */
+  private static Tensor settled(Tensor draws) {
+    return TensorScope.release(draws.requiresGradient() ? draws.detach() : draws);
   }
 }

@@ -1,0 +1,130 @@
+package dev.jyro.inference.predictive;
+
+import ai.djl.ndarray.types.Shape;
+import dev.jyro.Nearest;
+import dev.jyro.effect.Draw;
+import dev.jyro.effect.Effect;
+import dev.jyro.effect.Frame;
+import dev.jyro.effect.Handler;
+import dev.jyro.effect.Next;
+import dev.jyro.effect.Sample;
+import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
+import dev.jyro.effect.Subsample;
+import dev.jyro.ppl.Interpreter;
+import dev.jyro.ppl.Model;
+import dev.jyro.tensor.Shapes;
+import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Gives latent sites the values of draws, in the places that their plates have for them. For one
+ * run.
+ *
+ * <p>Where a plate takes a subsample and the draws are of all its repetitions, those of the
+ * subsample are taken.
+ */
+final class Given implements Handler {
+  private final Draws draws;
+  private final Batch batch;
+  private final Set<String> seen = new LinkedHashSet<>();
+  private final Map<String, Tensor> subsamples = new HashMap<>();
+
+  Given(Draws draws, Batch batch) {
+    this.draws = draws;
+    this.batch = batch;
+  }
+
+  /** Runs the program with the values given; all of them must have a site. */
+  <A> void around(Model<A> program, A data) {
+    Interpreter.under(this, () -> program.run(data));
+    Set<String> missing = new LinkedHashSet<>(draws.names());
+    missing.removeAll(seen);
+    if (!missing.isEmpty()) {
+      throw unknown(missing);
+    }
+  }
+
+  @Override
+  public Site handle(Effect effect, Next outer) {
+    seen.add(effect.name());
+    if (effect instanceof Sample sample
+        && sample.draw() instanceof Draw.Free
+        && draws.has(sample.name())) {
+      return outer.ask(sample.pinning(fitting(sample)));
+    }
+    Site site = outer.ask(effect);
+    if (effect instanceof Subsample) {
+      subsamples.put(site.name(), site.value());
+    }
+    return site;
+  }
+
+  private Tensor fitting(Sample sample) {
+    Tensor value = batch.isAlone() ? single(sample) : sideBySide(sample);
+    int event = sample.distribution().eventShape().dimension();
+    for (Frame frame : sample.setting().plates()) {
+      value = taken(value, value.dim() - event + frame.dim(), frame);
+    }
+    needFit(sample, value);
+    return value;
+  }
+
+  private Tensor taken(Tensor value, int dim, Frame frame) {
+    Tensor subsample = subsamples.get(frame.name());
+    boolean isWhole =
+        frame.isVectorized()
+            && frame.size() < frame.fullSize()
+            && dim >= 0
+            && value.size(dim) == frame.fullSize();
+    return isWhole && subsample != null ? value.indexSelect(dim, subsample) : value;
+  }
+
+  private Tensor single(Sample sample) {
+    return draws.get(sample.name()).select(0, batch.first());
+  }
+
+  /** The draws' own dimension goes outside those of the plates, which may be more than it has. */
+  private Tensor sideBySide(Sample sample) {
+    Shape one = draws.shape(sample.name());
+    int own = one.dimension() - sample.distribution().eventShape().dimension();
+    long[] between = new long[Math.max(0, batch.layout().get().nesting() - own)];
+    Arrays.fill(between, 1);
+    Shape wide = Shapes.concat(Shapes.of(batch.count()), Shapes.of(between));
+    return draws
+        .get(sample.name())
+        .narrow(0, batch.first(), batch.count())
+        .reshape(Shapes.concat(wide, one));
+  }
+
+  private void needFit(Sample sample, Tensor value) {
+    Shape needed =
+        Shapes.concat(sample.distribution().batchShape(), sample.distribution().eventShape());
+    if (value.numel() != needed.size() || !Shapes.broadcastsTo(value.shape(), needed)) {
+      throw new SiteException(
+          sample.name(),
+          "its draws have the shape %s, and %s is needed%s.\n  plates  %s\nFix one of: predict for the data, and with the plates, that the draws were made with; leave the site out with without(name), and it is drawn anew."
+              .formatted(
+                  draws.shape(sample.name()),
+                  needed,
+                  batch.isAlone()
+                      ? " here"
+                      : " with %d draws side by side".formatted(batch.count()),
+                  sample.setting().plates().isEmpty()
+                      ? "none"
+                      : sample.setting().plates().mkString(", ")));
+    }
+  }
+
+  private SiteException unknown(Set<String> missing) {
+    String first = missing.iterator().next();
+    return new SiteException(
+        first,
+        "there are draws of %s, and no such site came up in the model. Sites: %s. Fix one of: correct the name; leave the draws out with without(name).%s"
+            .formatted(missing, seen, Nearest.hint(first, seen)));
+  }
+}
