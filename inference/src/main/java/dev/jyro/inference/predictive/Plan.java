@@ -1,6 +1,7 @@
 package dev.jyro.inference.predictive;
 
 import dev.jyro.JyroException;
+import dev.jyro.inference.parallel.Crew;
 import dev.jyro.inference.param.ParamValues;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.random.Noise;

@@ -3,12 +3,14 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
+import dev.jyro.inference.parallel.Crew;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -138,13 +140,14 @@ record Particles(int count, boolean sideBySide, Option<Executor> threads) {
     List<Run<?>> parts = List.range(0, count).map(number -> run.fork());
     List<Supplier<T>> carried =
         parts.zipWithIndex((part, number) -> part.carried(() -> work.of(part, number)));
-    List<Piece<T>> pieces = Crew.work(count, executor, number -> Piece.of(carried.get(number)));
+    AtomicReferenceArray<Piece<T>> pieces = new AtomicReferenceArray<>(count);
     try {
-      parts.forEach(run::join);
-      pieces.forEach(Piece::check);
-      return pieces.map(Piece::taken);
+      new Crew(executor, count)
+          .perform(count, number -> pieces.set(number, Piece.of(carried.get(number))));
+      return List.range(0, count).map(pieces::get).map(Piece::taken);
     } finally {
-      pieces.forEach(Piece::close);
+      parts.forEach(run::join);
+      List.range(0, count).map(pieces::get).flatMap(Option::of).forEach(Piece::close);
     }
   }
 

@@ -517,7 +517,9 @@ final class PredictiveTest {
         pool.shutdownNow();
       }
       assertThatThrownBy(() -> Predictive.prior(MODEL).draws(50).parallel(pool, 3).draw(data, 1))
-          .isInstanceOf(RejectedExecutionException.class);
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining("takes no work")
+          .hasCauseInstanceOf(RejectedExecutionException.class);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.jyro.inference.predictive;
+package dev.jyro.inference.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,7 +70,7 @@ final class CrewTest {
     try {
       new Crew(pool, 2).perform(2, task);
     } catch (JyroException e) {
-      assertThat(e).hasMessageContaining("Interrupted while waiting for draws.");
+      assertThat(e).hasMessageContaining("Interrupted while others were at work.");
     }
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ended).hasToString("[1, 1]");

@@ -1,33 +1,44 @@
-package dev.jyro.inference.predictive;
+package dev.jyro.inference.parallel;
 
 import dev.jyro.JyroException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
  * The threads that share work: the caller's, and others of an executor.
  *
  * <p>Each takes the next task that nobody has taken. The caller works too, so that it never waits
- * for a thread that the executor has not got, even if it is one of the executor's own.
+ * for a thread that the executor has not got, even if it is one of the executor's own. Immutable;
+ * safe for any number of threads.
  *
  * @param executor gives the other threads
  * @param threads how many at the most, the caller's included
  */
-record Crew(Executor executor, int threads) {
+public record Crew(Executor executor, int threads) {
   /** The caller alone. */
-  static final Crew CALLER = new Crew(Runnable::run, 1);
+  public static final Crew CALLER = new Crew(Runnable::run, 1);
 
-  Crew {
+  /**
+   * Checks that there is somebody.
+   *
+   * @throws JyroException if there are fewer than 1
+   */
+  public Crew {
     if (threads < 1) {
       throw new JyroException("%d threads. Needed: at least 1.".formatted(threads));
     }
   }
 
-  /** Performs the tasks 0 … count-1. The first error ends the work, and is thrown. */
-  void perform(int count, IntConsumer task) {
+  /**
+   * Performs the tasks 0 … count-1, and returns or throws when nobody is at work any more. Whatever
+   * the first task that fails throws, by number, ends the work and is thrown.
+   *
+   * @throws JyroException if the executor takes no work, or the thread is interrupted meanwhile
+   */
+  public void perform(int count, IntConsumer task) {
     Work work = new Work(count, task);
     work.share(executor, Math.min(threads, count) - 1);
     work.run();
@@ -40,7 +51,7 @@ record Crew(Executor executor, int threads) {
     private final IntConsumer task;
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch open;
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Failures failures = new Failures();
 
     Work(int count, IntConsumer task) {
       this.count = count;
@@ -53,8 +64,13 @@ record Crew(Executor executor, int threads) {
         for (int i = 0; i < others; i++) {
           executor.execute(this);
         }
-      } catch (RuntimeException e) {
-        failure.set(e);
+      } catch (RejectedExecutionException e) {
+        failures.add(
+            -1,
+            new JyroException(
+                "The executor %s takes no work. Needed: one that is open and has room, such as ForkJoinPool.commonPool()."
+                    .formatted(executor),
+                e));
       }
     }
 
@@ -67,11 +83,12 @@ record Crew(Executor executor, int threads) {
 
     private void perform(int number) {
       try {
-        if (failure.get() == null) {
-          task.accept(number);
+        if (failures.isBefore(number)) {
+          return;
         }
-      } catch (RuntimeException | Error e) {
-        failure.compareAndSet(null, e);
+        task.accept(number);
+      } catch (Throwable e) {
+        failures.add(number, e);
       } finally {
         open.countDown();
       }
@@ -85,23 +102,13 @@ record Crew(Executor executor, int threads) {
           open.await();
         } catch (InterruptedException e) {
           interrupted = true;
-          failure.compareAndSet(null, new JyroException("Interrupted while waiting for draws.", e));
+          failures.add(count, new JyroException("Interrupted while others were at work.", e));
         }
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      rethrow();
-    }
-
-    private void rethrow() {
-      Throwable thrown = failure.get();
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      if (thrown != null) {
-        throw (RuntimeException) thrown;
-      }
+      failures.rethrow();
     }
   }
 }
