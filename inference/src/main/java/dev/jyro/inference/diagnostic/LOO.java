@@ -1,5 +1,6 @@
 package dev.jyro.inference.diagnostic;
 
+import dev.jyro.inference.predictive.Draws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,21 @@ public final class LOO implements ELPD {
       kHats[datum] = psis.kHat();
     }
     return new LOO(new Pointwise(elpd, parameters), kHats, PSIS.threshold(logLikelihoods.length));
+  }
+
+  /**
+   * Of a site's log likelihoods, as {@code Predictive.logLikelihoods} gives them, of independent
+   * draws; each element of the site's batch is a datum.
+   *
+   * @throws dev.jyro.JyroException as {@link #of(double[][])}, and if there is no such site
+   */
+  public static LOO of(Draws logLikelihoods, String site) {
+    return of(logLikelihoods, site, 1);
+  }
+
+  /** {@link #of(Draws, String)} of draws that depend on one another. */
+  public static LOO of(Draws logLikelihoods, String site, double relativeSize) {
+    return of(SiteDraws.of(logLikelihoods, site).byDraw(), relativeSize);
   }
 
   @Override

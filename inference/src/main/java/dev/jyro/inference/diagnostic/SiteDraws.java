@@ -90,6 +90,13 @@ final class SiteDraws {
     }
   }
 
+  /** By draw, one chain after the other, what was read of each. */
+  double[][] byDraw() {
+    return IntStream.range(0, chains * perChain)
+        .mapToObj(i -> Arrays.copyOfRange(numbers, i * read, (i + 1) * read))
+        .toArray(double[][]::new);
+  }
+
   private double[][] chains(int element) {
     double[][] byChain = new double[chains][perChain];
     for (int i = 0; i < chains * perChain; i++) {

@@ -1,5 +1,6 @@
 package dev.jyro.inference.diagnostic;
 
+import dev.jyro.inference.predictive.Draws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,16 @@ public final class WAIC implements ELPD {
             .mapToDouble(datum -> Pointwise.logMean(byDatum[datum]) - variances[datum])
             .toArray();
     return new WAIC(new Pointwise(elpd, variances));
+  }
+
+  /**
+   * Of a site's log likelihoods, as {@code Predictive.logLikelihoods} gives them; each element of
+   * the site's batch is a datum.
+   *
+   * @throws dev.jyro.JyroException as {@link #of(double[][])}, and if there is no such site
+   */
+  public static WAIC of(Draws logLikelihoods, String site) {
+    return of(SiteDraws.of(logLikelihoods, site).byDraw());
   }
 
   @Override

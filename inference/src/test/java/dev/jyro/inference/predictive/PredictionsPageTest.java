@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Normal;
 import dev.jyro.handler.Handlers;
+import dev.jyro.inference.diagnostic.LOO;
+import dev.jyro.inference.diagnostic.PSIS;
+import dev.jyro.inference.diagnostic.WAIC;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
@@ -95,9 +98,15 @@ final class PredictionsPageTest {
     assertThat(effective).isBetween(1.0, 1000.0);
     assertThat(posterior.size()).isEqualTo(500);
 
-    // region predictions-likelihoods
+    // region predictions-fit
+    PSIS fit = PSIS.of(importance.logWeights());
+    System.out.println(fit.advice());
     Draws logs = predictive.logLikelihoods(points, 47); // "y": [1, 1000, 5]
+    LOO loo = LOO.of(logs, "y");
     // endregion
+    assertThat(fit.kHat()).isLessThan(2);
+    assertThat(loo.pointwise()).hasSize(5);
+    assertThat(WAIC.of(logs, "y").pointwise()).hasSize(5);
     assertThat(logs.get("y").shape().getShape()).containsExactly(1000, 5);
 
     // region predictions-draws
