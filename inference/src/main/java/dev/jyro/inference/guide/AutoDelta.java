@@ -3,15 +3,10 @@ package dev.jyro.inference.guide;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Delta;
-import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Primitives;
-import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Tensor;
-import dev.jyro.tensor.TensorScope;
-import dev.jyro.trace.Trace;
 import io.vavr.control.Try;
-import java.util.Map;
 
 /**
  * One value for each latent site: the posterior's mode (MAP).
@@ -28,7 +23,7 @@ import java.util.Map;
  *
  * @param <A> what the model is given
  */
-public final class AutoDelta<A> extends Prototyped<A, AutoDelta<A>> {
+public final class AutoDelta<A> extends Points<A, AutoDelta<A>> {
   private AutoDelta(Settings<A> settings) {
     super(settings);
   }
@@ -63,34 +58,5 @@ public final class AutoDelta<A> extends Prototyped<A, AutoDelta<A>> {
   /** Whether files can hold a constraint; its name is all that they do hold. */
   private static boolean isSaved(Constraint support) {
     return Try.of(() -> Constraints.parse(support.name())).exists(support::equals);
-  }
-
-  @Override
-  public Map<String, Tensor> mean(ParamStore params) {
-    return median(params);
-  }
-
-  @Override
-  public Map<String, Tensor> median(ParamStore params) {
-    try (TensorScope scope = TensorScope.open()) {
-      Trace trace = Trace.of(data -> asked(params, () -> draw(known(), Openings.full())), "");
-      Map<String, Tensor> values =
-          Summaries.of(known().latents(), site -> trace.value(site.name()));
-      values.values().forEach(scope::keep);
-      return values;
-    }
-  }
-
-  @Override
-  public Map<String, Tensor> quantiles(ParamStore params, double... probabilities) {
-    Summaries.needProbabilities(probabilities);
-    Map<String, Tensor> values = median(params);
-    return Summaries.of(
-        known().latents(),
-        site -> {
-          Tensor[] all = new Tensor[probabilities.length];
-          java.util.Arrays.fill(all, values.get(site.name()));
-          return ShapeOps.stack(0, all);
-        });
   }
 }

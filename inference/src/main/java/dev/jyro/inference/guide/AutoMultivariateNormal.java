@@ -15,7 +15,8 @@ import dev.jyro.tensor.Tensor;
  *
  * <p>Parameters: {@code AutoMultivariateNormal.loc}, a vector of n numbers, and {@code .scaleTril},
  * L, lower triangular with a diagonal that is positive by softplus: n (n + 1) / 2 numbers, so for
- * some hundred numbers at most. It begins with {@link Initialization#median} and L = 0.1 I.
+ * some hundred numbers at most; {@link AutoLowRankMultivariateNormal} needs less. It begins with
+ * {@link Initialization#median} and L = 0.1 I.
  *
  * <p>Not for objectives that give the guide values that it did not draw: a site has density only
  * where the vector leads. Errors and threads: see {@link AutoGuide}. Source: Kucukelbir, Tran,
@@ -32,6 +33,13 @@ public final class AutoMultivariateNormal<A> extends JointNormal<A, AutoMultivar
   public static <A> AutoMultivariateNormal<A> of(Model<A> model) {
     return new AutoMultivariateNormal<>(
         Settings.of(model, "AutoMultivariateNormal", Initialization.median()), Normals.SCALE);
+  }
+
+  /** One that another guide has the parameters for, and that has read the model. */
+  static <A> AutoMultivariateNormal<A> knowing(Settings<A> settings, Prototype read) {
+    AutoMultivariateNormal<A> guide = new AutoMultivariateNormal<>(settings, Normals.SCALE);
+    guide.learn(read);
+    return guide;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.jyro.inference.guide;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.tensor.ShapeOps;
-import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 
@@ -59,7 +58,6 @@ record FreeNormal(Tensor loc, Tensor scale) {
 
   /** The part of a larger vector that is a site's. */
   static FreeNormal of(Latent site, Tensor loc, Tensor scale) {
-    long[] sizes = Shapes.of(site.freeShape().getShape()).getShape();
-    return new FreeNormal(loc.reshape(sizes), scale.reshape(sizes));
+    return new FreeNormal(loc.reshape(site.freeShape()), scale.reshape(site.freeShape()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Where a guide begins: a value for each latent site, or none, for another strategy to find.
@@ -138,7 +139,7 @@ public interface Initialization {
   }
 
   /** Some distributions cannot be drawn from, and some have no mean; they say so by an error. */
-  private static Option<Tensor> known(java.util.function.Supplier<Tensor> value) {
+  private static Option<Tensor> known(Supplier<Tensor> value) {
     try {
       return Option.of(value.get());
     } catch (JyroException e) {

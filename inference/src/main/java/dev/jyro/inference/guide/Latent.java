@@ -112,6 +112,14 @@ record Latent(
     return bijector.domain().eventDim();
   }
 
+  Shape freeBatch() {
+    return Shapes.leading(freeShape, freeShape.dimension() - freeEventDims());
+  }
+
+  Shape freeEvent() {
+    return Shapes.trailing(freeShape, freeEventDims());
+  }
+
   /** The distribution of the value, given that of each free number. */
   Distribution mapped(Distribution free) {
     Distribution event = free.toEvent(freeEventDims());
@@ -149,23 +157,26 @@ record Latent(
   /** The value to begin with, as in the first run. */
   Tensor value(Noise noise) {
     Distribution prior = sample.distribution();
-    Tensor found =
-        initialization
-            .orElse(Initialization.feasible())
-            .at(sample, noise)
-            .getOrElseThrow(() -> new IllegalStateException("feasible gives every site a value"));
     Shape needed = Shapes.concat(prior.batchShape(), prior.eventShape());
+    Tensor found = found(noise);
     if (!Shapes.broadcastsTo(found.shape(), needed)) {
       throw bad(found, "has shape %s, and the site %s".formatted(found.shape(), needed));
     }
-    Tensor value = found.to(type).detach();
-    if (value.isFinite().all().item() == 0) {
+    if (found.isFinite().all().item() == 0) {
       throw bad(found, "is not finite");
     }
+    Tensor value = found.to(type).detach().expand(needed);
     if (support.check(value).all().item() == 0) {
       throw bad(found, "is outside the support, " + support.name());
     }
-    return value.expand(needed);
+    return value;
+  }
+
+  private Tensor found(Noise noise) {
+    return initialization
+        .orElse(Initialization.feasible())
+        .at(sample, noise)
+        .getOrElseThrow(() -> new IllegalStateException("feasible gives every site a value"));
   }
 
   private Tensor repeated(Tensor value) {

@@ -34,6 +34,10 @@ final class Layout {
     return Math.toIntExact(Arrays.stream(sizes).sum());
   }
 
+  Shape shape() {
+    return Shapes.of(size());
+  }
+
   /** The vector to begin with. */
   Tensor start(Prototype read, Noise noise) {
     return ShapeOps.cat(

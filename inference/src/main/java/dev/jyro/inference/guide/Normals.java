@@ -6,6 +6,7 @@ import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -81,7 +82,7 @@ abstract class Normals<A, G extends AutoGuide<A>> extends Prototyped<A, G> {
   }
 
   private static Map<String, Tensor> one(Latent site, Map<String, Tensor> from) {
-    Tensor found = java.util.Objects.requireNonNull(from.get(site.name()));
+    Tensor found = Objects.requireNonNull(from.get(site.name()));
     return Map.of(site.name(), found);
   }
 }

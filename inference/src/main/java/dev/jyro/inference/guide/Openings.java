@@ -6,6 +6,7 @@ import dev.jyro.ppl.Plate;
 import dev.jyro.ppl.Primitives;
 import io.vavr.collection.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -70,7 +71,7 @@ record Openings(Function<Frame, Plate> plate) {
     }
   }
 
-  private void inside(Frame frame, Rows rows, java.util.function.Consumer<Rows> body) {
+  private void inside(Frame frame, Rows rows, Consumer<Rows> body) {
     Plate opened = plate.apply(frame);
     Primitives.plate(opened, indices -> body.accept(rows.of(opened, frame, indices)));
   }

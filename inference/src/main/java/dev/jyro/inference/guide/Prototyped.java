@@ -75,12 +75,12 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
     return with(settings.plates(ofBatch));
   }
 
-  /** The same for the latent sites of these names only. */
+  /** The same for the latent sites of these names only; see {@link AutoGuideList}. */
   public final G only(String... sites) {
     return with(settings.sites(Settings.isOneOf(sites)));
   }
 
-  /** The same for all latent sites but these. */
+  /** The same for all latent sites but these; see {@link AutoGuideList}. */
   public final G except(String... sites) {
     return with(settings.sites(Settings.isOneOf(sites).negate()));
   }
@@ -97,9 +97,13 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
   /** Of two threads that read the model at once, the first is believed; they read the same. */
   final Prototype read(A data) {
     if (prototype.get() == null) {
-      prototype.compareAndSet(null, Prototype.of(settings, data));
+      learn(Prototype.of(settings, data));
     }
     return known();
+  }
+
+  final void learn(Prototype read) {
+    prototype.compareAndSet(null, read);
   }
 
   /**

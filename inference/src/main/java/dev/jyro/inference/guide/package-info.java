@@ -19,6 +19,19 @@
  *     <td>the same, as one vector</td><td>2 n</td><td>median</td></tr>
  * <tr><td>{@link dev.jyro.inference.guide.AutoMultivariateNormal}</td>
  *     <td>a normal vector</td><td>n + n (n + 1) / 2</td><td>median</td></tr>
+ * <tr><td>{@link dev.jyro.inference.guide.AutoLowRankMultivariateNormal}</td>
+ *     <td>the same, its correlations of few causes</td><td>(2 + rank) n</td><td>median</td></tr>
+ * <tr><td>{@link dev.jyro.inference.guide.AutoLaplace}</td>
+ *     <td>the mode, then as curved as there</td><td>n</td><td>median</td></tr>
+ * <tr><td>{@link dev.jyro.inference.guide.AutoStructured}</td>
+ *     <td>normal numbers that depend on others as told</td><td>2 n, and weights</td>
+ *     <td>feasible</td></tr>
+ * <tr><td>{@link dev.jyro.inference.guide.AutoIAFNormal}</td>
+ *     <td>inverse autoregressive flows</td><td>the networks'</td><td>median</td></tr>
+ * <tr><td>{@link dev.jyro.inference.guide.AutoNormalizingFlow}</td>
+ *     <td>any flow</td><td>the flow's</td><td>median</td></tr>
+ * <tr><td>{@link dev.jyro.inference.guide.AutoGuideList}</td>
+ *     <td>different guides for different sites</td><td>theirs</td><td>as they do</td></tr>
  * </table>
  *
  * <p>{@link dev.jyro.inference.guide.Initialization} has the places to begin at.

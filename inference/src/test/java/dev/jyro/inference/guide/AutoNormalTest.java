@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Gamma;
@@ -20,10 +21,13 @@ import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.optim.SGD;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.inference.svi.ELBO;
+import dev.jyro.inference.svi.RenyiELBO;
+import dev.jyro.inference.svi.ReweightedWakeSleep;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
 import dev.jyro.inference.svi.TraceGraphELBO;
 import dev.jyro.inference.svi.TraceMeanFieldELBO;
+import dev.jyro.inference.svi.VIMCO;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
 import dev.jyro.random.Noise;
@@ -72,13 +76,26 @@ final class AutoNormalTest {
         TraceELBO.vectorized(3),
         TraceELBO.vectorized(3).stickingTheLanding(),
         TraceMeanFieldELBO.create(),
-        TraceGraphELBO.create());
+        TraceGraphELBO.create(),
+        RenyiELBO.importanceWeighted(3),
+        VIMCO.withParticles(2),
+        ReweightedWakeSleep.withParticles(2));
   }
 
   @ParameterizedTest
   @MethodSource("objectives")
   void fitsItsModelForEveryObjective(ELBO objective) {
     SVI<Tensor> svi = SVI.of(GROUPS, AutoNormal.of(GROUPS), Adam.withLearningRate(0.01), objective);
+    assertThat(svi.step(data(4, 3))).isFinite();
+    assertThat(svi.step(data(4, 3))).isFinite();
+  }
+
+  @Test
+  void scoresWhatTheModelDreams() {
+    AutoNormal<Tensor> guide = AutoNormal.of(GROUPS);
+    ELBO asleep =
+        ReweightedWakeSleep.withParticles(2).insomnia(0, dream -> guide.run(dream.value("x")));
+    SVI<Tensor> svi = SVI.of(GROUPS, guide, Adam.withLearningRate(0.01), asleep);
     assertThat(svi.step(data(4, 3))).isFinite();
     assertThat(svi.step(data(4, 3))).isFinite();
   }
@@ -116,8 +133,7 @@ final class AutoNormalTest {
     // exp(log 2) in float32
     assertThat(requireNonNull(guide.median(svi.params()).get("each")).toDoubles())
         .containsOnly(new double[] {2}, within(1e-6));
-    assertThat(svi.params().get("mine.all.scale".replace("mine", "AutoNormal")).item())
-        .isEqualTo(0.5, within(1e-6));
+    assertThat(svi.params().get("AutoNormal.all.scale").item()).isEqualTo(0.5, within(1e-6));
   }
 
   @Test
@@ -246,7 +262,7 @@ final class AutoNormalTest {
                       observe(
                           "x",
                           Normal.of(sample("z", Normal.of(0, 1)), 1),
-                          indices.to(ai.djl.ndarray.types.DataType.FLOAT32)));
+                          indices.to(DataType.FLOAT32)));
       Tensor rows = Tensor.of(4L, 1L);
       assertThatThrownBy(() -> svi(picking, AutoNormal.of(picking)).step(rows))
           .isInstanceOf(JyroException.class)
