@@ -1,0 +1,101 @@
+package dev.jyro.inference.guide;
+
+import ai.djl.ndarray.types.DataType;
+import dev.jyro.JyroException;
+import dev.jyro.ppl.Interpreter;
+import dev.jyro.ppl.Model;
+import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Parcel;
+import dev.jyro.tensor.TensorScope;
+import io.vavr.collection.List;
+import io.vavr.collection.Set;
+
+/**
+ * What a guide knows of its model: the latent sites of one run, in their order. Immutable.
+ *
+ * @param latents the sites that the guide draws
+ * @param picked the plates whose indices the model picked itself
+ */
+record Prototype(List<Latent> latents, Set<String> picked) {
+  /** Noise of its own, so that the steps' draws do not depend on when the model was read. */
+  private static final long SEED = 0;
+
+  /**
+   * Runs the model and reads its latent sites.
+   *
+   * @throws JyroException if there is none
+   */
+  static <A> Prototype of(Settings<A> settings, A data) {
+    Reading reading = new Reading(settings.name(), settings::isOwn, settings.initialization());
+    read(reading, settings.model(), data);
+    Prototype prototype = new Prototype(reading.latents(), reading.picked());
+    if (prototype.latents.isEmpty()) {
+      throw new JyroException(
+          "%s: the model has no latent site%s. Fix: an empty guide, data -> {}, if nothing is to be inferred."
+              .formatted(settings.name(), settings.only()));
+    }
+    prototype.needNames(settings);
+    return prototype;
+  }
+
+  /** The priors' tensors are needed later, to begin with and as bounds of supports. */
+  private static <A> void read(Reading reading, Model<A> model, A data) {
+    TensorScope scope = TensorScope.open();
+    boolean done = false;
+    try {
+      Gradients.paused(() -> run(reading, model, data));
+      done = true;
+    } finally {
+      if (done) {
+        letGo(scope.pack());
+      } else {
+        scope.close();
+      }
+    }
+  }
+
+  private static <A> Reading run(Reading reading, Model<A> model, A data) {
+    Interpreter.seeded(Noise.of(SEED), () -> Interpreter.under(reading, () -> model.run(data)));
+    return reading;
+  }
+
+  /** To the garbage collector, as it is on a thread without scopes. */
+  private static void letGo(Parcel parcel) {
+    Thread outside = new Thread(parcel::unpack, "jyro-prototype");
+    outside.start();
+    boolean interrupted = false;
+    while (outside.isAlive()) {
+      try {
+        outside.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void needNames(Settings<?> settings) {
+    List<String> names = latents.map(Latent::name);
+    for (String name : settings.initialization().names()) {
+      if (!names.contains(name)) {
+        throw new JyroException(
+            "%s: there is a starting value for '%s', and no latent site of that name. There are: %s."
+                .formatted(settings.name(), name, names.mkString(", ")));
+      }
+    }
+  }
+
+  /** How many dimensions the plates of its sites take. */
+  int nesting() {
+    return latents.map(Latent::nesting).max().getOrElse(0);
+  }
+
+  /** The type for numbers of all sites together. */
+  DataType type() {
+    boolean some = latents.exists(site -> site.type() == DataType.FLOAT64);
+    return some ? DataType.FLOAT64 : latents.head().type();
+  }
+}
