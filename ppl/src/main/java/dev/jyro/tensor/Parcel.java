@@ -24,6 +24,11 @@ public final class Parcel implements AutoCloseable {
     taken().forEach(here::own);
   }
 
+  /** Gives the tensors to the garbage collector, whatever scopes this thread has. */
+  public void release() {
+    taken().forEach(tensor -> tensor.belongTo(null));
+  }
+
   /** Frees what was not unpacked. Closing twice does nothing. */
   @Override
   public void close() {

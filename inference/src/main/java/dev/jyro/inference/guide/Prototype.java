@@ -2,11 +2,12 @@ package dev.jyro.inference.guide;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
+import dev.jyro.effect.Effect;
+import dev.jyro.effect.Sample;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
-import dev.jyro.tensor.Parcel;
 import dev.jyro.tensor.TensorScope;
 import io.vavr.collection.List;
 import io.vavr.collection.Set;
@@ -41,40 +42,15 @@ record Prototype(List<Latent> latents, Set<String> picked) {
 
   /** The priors' tensors are needed later, to begin with and as bounds of supports. */
   private static <A> void read(Reading reading, Model<A> model, A data) {
-    TensorScope scope = TensorScope.open();
-    boolean done = false;
-    try {
+    try (TensorScope scope = TensorScope.open()) {
       Gradients.paused(() -> run(reading, model, data));
-      done = true;
-    } finally {
-      if (done) {
-        letGo(scope.pack());
-      } else {
-        scope.close();
-      }
+      scope.pack().release();
     }
   }
 
   private static <A> Reading run(Reading reading, Model<A> model, A data) {
     Interpreter.seeded(Noise.of(SEED), () -> Interpreter.under(reading, () -> model.run(data)));
     return reading;
-  }
-
-  /** To the garbage collector, as it is on a thread without scopes. */
-  private static void letGo(Parcel parcel) {
-    Thread outside = new Thread(parcel::unpack, "jyro-prototype");
-    outside.start();
-    boolean interrupted = false;
-    while (outside.isAlive()) {
-      try {
-        outside.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void needNames(Settings<?> settings) {
@@ -86,6 +62,11 @@ record Prototype(List<Latent> latents, Set<String> picked) {
                 .formatted(settings.name(), name, names.mkString(", ")));
       }
     }
+  }
+
+  /** Whether an effect is a sample site of which the guide knows nothing. */
+  boolean hides(Effect effect) {
+    return effect instanceof Sample && !latents.exists(site -> site.name().equals(effect.name()));
   }
 
   /** How many dimensions the plates of its sites take. */
