@@ -33,6 +33,7 @@ import dev.jyro.ppl.Plate;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,24 @@ final class AutoNormalTest {
     AutoNormal<Tensor> known = AutoNormal.of(GROUPS);
     ParamStore.create().run(known, data(4, 3));
     assertThat(svi(GROUPS, fresh).step(data(4, 3))).isEqualTo(svi(GROUPS, known).step(data(4, 3)));
+  }
+
+  @Test
+  void isReadByManyThreadsAtOnce() {
+    AutoNormal<Tensor> alone = AutoNormal.of(GROUPS);
+    double expected = svi(GROUPS, alone).step(data(4, 3));
+    AutoNormal<Tensor> shared = AutoNormal.of(GROUPS);
+    double[] losses =
+        IntStream.range(0, 16)
+            .parallel()
+            .mapToDouble(
+                i -> {
+                  try (TensorScope scope = TensorScope.open()) {
+                    return svi(GROUPS, shared).step(data(4, 3));
+                  }
+                })
+            .toArray();
+    assertThat(losses).containsOnly(expected);
   }
 
   @Test
