@@ -13,6 +13,7 @@ import dev.jyro.flow.SplineCoupling;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.inference.predictive.Draws;
+import dev.jyro.inference.reparam.NeuTra;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
 import dev.jyro.ppl.Model;
@@ -20,6 +21,7 @@ import dev.jyro.ppl.Plate;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.trace.Trace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +78,10 @@ final class GuidesPageTest {
     assertThat(spread.item()).isEqualTo(requireNonNull(median.get("spread")).item());
   }
 
-  private void step(AutoGuide<Tensor> guide) {
+  private SVI<Tensor> step(AutoGuide<Tensor> guide) {
     SVI<Tensor> svi = SVI.of(schools, guide, Adam.withLearningRate(0.05), TraceELBO.vectorized(2));
     assertThat(svi.step(effects)).isFinite();
+    return svi;
   }
 
   @Test
@@ -112,7 +115,11 @@ final class GuidesPageTest {
     AutoNormalizingFlow<Tensor> flow =
         AutoNormalizingFlow.of(schools, (name, size) -> SplineCoupling.param(name, size, size / 2));
     // endregion
-    step(flow);
+    SVI<Tensor> svi = step(flow);
+    // region guides-warp
+    Model<Tensor> straight = NeuTra.around(schools, flow.warp(svi.params(), effects));
+    // endregion
+    assertThat(Trace.of(straight, effects).latents()).hasSize(1);
   }
 
   @Test
