@@ -28,7 +28,7 @@ final class ArchitectureTest {
           "dev.jyro.handler");
 
   /** Raise it as the code grows: rules over no classes hold, and say nothing. */
-  private static final int CLASSES_AT_LEAST = 1;
+  private static final int CLASSES_AT_LEAST = 250;
 
   @ArchTest static final ArchTests house = ArchTests.in(HouseRules.class);
 

@@ -17,7 +17,7 @@ import dev.jyro.HouseRules;
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   /** Raise it as the code grows: rules over no classes hold, and say nothing. */
-  private static final int CLASSES_AT_LEAST = 95;
+  private static final int CLASSES_AT_LEAST = 200;
 
   @ArchTest static final ArchTests house = ArchTests.in(HouseRules.class);
 

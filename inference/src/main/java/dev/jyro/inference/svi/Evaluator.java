@@ -98,7 +98,8 @@ final class Evaluator<A> {
       ToIntFunction<ToIntFunction<Run<A>>> counted,
       Session session,
       boolean unchecked) {
-    return new Run<>(model, guide, of.data, of.step, noise, checks, counted, session, unchecked);
+    Programs<A> programs = new Programs<>(model, guide, of.data);
+    return new Run<>(programs, of.step, noise, checks, counted, session, unchecked);
   }
 
   private double loss(Run<A> run, Consumer<Cotangents> descend) {

@@ -5,12 +5,10 @@ import dev.jyro.constraint.Constraints;
 import dev.jyro.effect.Handler;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
-import dev.jyro.handler.Handlers;
 import dev.jyro.inference.param.Session;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Plate;
-import dev.jyro.ppl.Primitives;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
@@ -33,12 +31,8 @@ import java.util.function.ToIntFunction;
  */
 public final class Run<A> {
   private static final String PARTICLES = "_particles";
-  private static final String GUIDE = "guide";
-  private static final String MODEL = "model";
 
-  private final Model<A> model;
-  private final Model<A> guide;
-  private final A data;
+  private final Programs<A> programs;
   private final int step;
   private final Noise noise;
   private final Checks checks;
@@ -50,18 +44,14 @@ public final class Run<A> {
   private boolean spoilt;
 
   Run(
-      Model<A> model,
-      Model<A> guide,
-      A data,
+      Programs<A> programs,
       int step,
       Noise noise,
       Checks checks,
       ToIntFunction<ToIntFunction<Run<A>>> nesting,
       Session session,
       boolean proven) {
-    this.model = model;
-    this.guide = guide;
-    this.data = data;
+    this.programs = programs;
     this.step = step;
     this.noise = noise;
     this.checks = checks;
@@ -72,7 +62,7 @@ public final class Run<A> {
 
   /** What the programs are given. */
   public A data() {
-    return data;
+    return programs.data();
   }
 
   /** How many steps of training there were before this one. */
@@ -190,7 +180,7 @@ public final class Run<A> {
 
   /** The same run for a part of it on another thread, to be {@linkplain #join joined} again. */
   Run<A> fork() {
-    return new Run<>(model, guide, data, step, noise, checks, nesting, session.fork(), false);
+    return new Run<>(programs, step, noise, checks, nesting, session.fork(), false);
   }
 
   /** What the part came to is this run's. */
@@ -226,34 +216,29 @@ public final class Run<A> {
 
   /** The guide once more on the draws of a particle, some of what it uses being held constant. */
   Trace guideAgain(Particle particle, Held held) {
-    Model<A> again = held.in(Handlers.replay(inside(particle.plate(), guide), particle.guide()));
-    return traced(again, particle.noise().at(GUIDE));
-  }
-
-  /** The model on draws of its own, beside those of a particle. */
-  Trace prior(Particle particle) {
-    return traced(inside(particle.plate(), model), particle.noise().at("prior"));
+    return programs.guideAgain(particle, held);
   }
 
   /** The model once more on the draws of a particle, some of what it uses being held constant. */
   Trace modelAgain(Particle particle, Held held) {
-    Model<A> again = held.in(Handlers.replay(inside(particle.plate(), model), particle.guide()));
-    return traced(again, particle.noise().at(MODEL));
+    return programs.modelAgain(particle, held);
+  }
+
+  /** The model on draws of its own, beside those of a particle. */
+  Trace prior(Particle particle) {
+    return programs.prior(particle);
   }
 
   /**
    * A guide's run on what the model dreamt: its latent sites have the dream's values.
    *
-   * @throws dev.jyro.effect.SiteException if it does not fit the model
    * @param asleep the guide, given the dream
+   * @throws dev.jyro.effect.SiteException if it does not fit the model
    */
   Trace dreamt(Model<Trace> asleep) {
-    Noise own = noise.at("dream");
-    Trace dream = Gradients.paused(() -> traced(Handlers.uncondition(model), own.at(MODEL)));
-    Model<Trace> again = Handlers.replay(asleep, dream);
-    Trace guide = Interpreter.seeded(own.at(GUIDE), () -> Trace.of(again, dream));
-    checks.inspect(new Particle(guide, dream, Option.none(), own));
-    return guide;
+    Particle dream = programs.dreamt(asleep, noise.at("dream"));
+    checks.inspect(dream);
+    return dream.guide();
   }
 
   /**
@@ -283,26 +268,9 @@ public final class Run<A> {
   }
 
   private Particle drawn(Option<Plate> plate, Noise noise, Option<Handler> data) {
-    Particle particle = trial(plate, noise, data);
+    Particle particle = programs.particle(plate, noise, data);
     checks.inspect(particle);
     particles.add(particle);
     return particle;
-  }
-
-  private Particle trial(Option<Plate> plate, Noise noise, Option<Handler> data) {
-    Trace drawn = traced(inside(plate, guide), noise.at(GUIDE));
-    Model<A> replayed = Handlers.replay(inside(plate, model), drawn);
-    Supplier<Trace> run = () -> traced(replayed, noise.at(MODEL));
-    Trace scored = data.fold(run, around -> Interpreter.under(around, run));
-    return new Particle(drawn, scored, plate, noise);
-  }
-
-  private Trace traced(Model<A> program, Noise source) {
-    return Interpreter.seeded(source, () -> Trace.of(program, data));
-  }
-
-  private static <A> Model<A> inside(Option<Plate> plate, Model<A> program) {
-    return plate.fold(
-        () -> program, around -> data -> Primitives.plate(around, indices -> program.run(data)));
   }
 }
