@@ -73,7 +73,7 @@ public final class VonMises extends Univariate {
 
   @Override
   public Constraint support() {
-    return Constraints.real();
+    return Constraints.circular();
   }
 
   @Override

@@ -10,11 +10,8 @@ record WrapperDivergences(KLDivergence rules) {
   private static final double FAR = Double.MAX_VALUE;
 
   Option<Tensor> find(Distribution p, Distribution q) {
-    if (p instanceof Masked masked) {
-      return rules.find(masked.base(), q).map(masked::masked);
-    }
-    if (q instanceof Masked masked) {
-      return rules.find(p, masked.base()).map(masked::masked);
+    if (p instanceof Masked || q instanceof Masked) {
+      return masked(p, q);
     }
     if (isCopy(p) || isCopy(q)) {
       return rules.find(bare(p), bare(q));
@@ -38,6 +35,17 @@ record WrapperDivergences(KLDivergence rules) {
     return Option.when(
         q instanceof Delta || reachesBeyond(p.support(), q.support()),
         () -> Tensor.constant(Double.POSITIVE_INFINITY, DataType.FLOAT32));
+  }
+
+  /**
+   * Where only one of them is hidden what is left is no divergence, and there is no rule for it.
+   */
+  private Option<Tensor> masked(Distribution p, Distribution q) {
+    return p instanceof Masked first
+            && q instanceof Masked second
+            && first.mask().equals(second.mask())
+        ? rules.find(first.base(), second.base()).map(first::masked)
+        : Option.none();
   }
 
   private static Option<Tensor> gaussian(Distribution p, Distribution q) {

@@ -48,6 +48,10 @@ public final class Primitives {
    * be charged with. An objective that uses baselines subtracts it, which takes noise out of the
    * gradient and changes nothing in its mean, and trains the guess; others take no notice.
    *
+   * <p>The guess's training goes wherever the guess was computed from. What it shares with the
+   * guide, such as an earlier draw or an encoder's output, is to be given to it detached: {@code
+   * net.forward(hidden.detach())}. Else the guide is trained to be easy to guess, too.
+   *
    * @param baseline of the batch shape, or what broadcasts to it; must not be computed from the
    *     draw or from what comes after it
    */
@@ -172,7 +176,11 @@ public final class Primitives {
     Interpreter.under(handler(plate, indices), () -> body.accept(indices.value()));
   }
 
-  /** Runs the body once for each index; names inside must differ, so put the index into them. */
+  /**
+   * Runs the body once for each index; names inside must differ, so put the index into them. As in
+   * every plate the runs are declared independent of each other: a chain, where one goes on from
+   * another, is a plain loop.
+   */
   public static void sequentialPlate(String name, long size, LongConsumer body) {
     sequentialPlate(Plate.of(name, size), body);
   }

@@ -155,6 +155,7 @@ public final class Blocks {
   }
 
   static NDArray copyOut(Tensor x, NDManager manager) {
+    TensorScope.current().tellOfReading(x);
     if (!(manager instanceof PtNDManager torch)) {
       throw new JyroException(
           "toArray: the manager belongs to engine "

@@ -371,8 +371,15 @@ final class KLDivergenceTest {
     void whatIsMaskedIsZero() {
       Tensor mask = Tensor.of(true, false, true);
       Tensor needed = mask.where(each, 0);
-      Numbers.assertClose(KLDivergence.kl(p.mask(mask), q), needed, 1e-12, "first");
-      Numbers.assertClose(KLDivergence.kl(p, q.mask(mask)), needed, 1e-12, "second");
+      Numbers.assertClose(KLDivergence.kl(p.mask(mask), q.mask(mask)), needed, 1e-12, "");
+    }
+
+    /** {@code E_p log p} would be left where only q is hidden, {@code -E_p log q} the other way. */
+    @Test
+    void noneIsKnownWhereOneAloneIsMasked() {
+      Tensor mask = Tensor.of(true, false, true);
+      assertThat(KLDivergence.standard().find(p.mask(mask), q)).isEmpty();
+      assertThat(KLDivergence.standard().find(p, q.mask(mask))).isEmpty();
     }
 
     @Test

@@ -138,6 +138,9 @@ public final class PSIS {
     if (kHat == Double.NEGATIVE_INFINITY) {
       return "all weights are equal, there is nothing to correct.";
     }
+    if (kHat == Double.POSITIVE_INFINITY && effectiveSampleSize() < 2) {
+      return "a few draws have all the weight. " + tooHeavy();
+    }
     if (kHat == Double.POSITIVE_INFINITY) {
       return "the greatest weights are too few or too equal to be judged. Fix: draw more.";
     }

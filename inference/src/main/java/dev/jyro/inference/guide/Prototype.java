@@ -9,6 +9,7 @@ import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.TensorScope;
+import dev.jyro.trace.Provenance;
 import io.vavr.collection.List;
 import io.vavr.collection.Set;
 
@@ -28,8 +29,10 @@ record Prototype(List<Latent> latents, Set<String> picked) {
    * @throws JyroException if there is none
    */
   static <A> Prototype of(Settings<A> settings, A data) {
-    Reading reading = new Reading(settings.name(), settings::isOwn, settings.initialization());
-    read(reading, settings.model(), data);
+    Provenance origins = new Provenance();
+    Reading reading =
+        new Reading(settings.name(), settings::isOwn, settings.initialization(), origins);
+    read(reading, origins, settings.model(), data);
     Prototype prototype = new Prototype(reading.latents(), reading.picked());
     if (prototype.latents.isEmpty()) {
       throw new JyroException(
@@ -41,8 +44,8 @@ record Prototype(List<Latent> latents, Set<String> picked) {
   }
 
   /** The priors' tensors are needed later, to begin with and as bounds of supports. */
-  private static <A> void read(Reading reading, Model<A> model, A data) {
-    try (TensorScope scope = TensorScope.open()) {
+  private static <A> void read(Reading reading, Provenance origins, Model<A> model, A data) {
+    try (TensorScope scope = TensorScope.open(origins)) {
       Gradients.paused(() -> run(reading, model, data));
       scope.pack().release();
     }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -44,9 +45,24 @@ final class Chunks {
     }
   }
 
+  /** A link could lead anywhere, and a pipe never end. */
+  private InputStream plainFile(String key) throws IOException {
+    Path place = folder;
+    for (Path part : Path.of(key)) {
+      place = place.resolve(part);
+      if (Files.isSymbolicLink(place)) {
+        throw new IOException("'%s' is a link; needed: a file".formatted(key));
+      }
+    }
+    if (Files.exists(place) && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("'%s' is no plain file".formatted(key));
+    }
+    return Files.newInputStream(place, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private byte[] chunk(String key) throws IOException {
     int bytes = allowance.take(array.chunk(), array.type().bytes());
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(folder.resolve(key)));
+    try (InputStream file = new BufferedInputStream(plainFile(key));
         InputStream in = array.codec().open(file)) {
       byte[] chunk = in.readNBytes(bytes);
       if (chunk.length < bytes || in.read() >= 0) {

@@ -227,7 +227,7 @@ public record Dataset(
     for (String name : coords.keySet()) {
       if (variables.containsKey(name)) {
         throw new JyroException(
-            "'%s' is a variable and the coordinate of a dimension. Needed: names apart. Fix: give the dimension another name."
+            "'%s' is a variable and the coordinate of a dimension. Needed: names apart. Fix: give the dimension another name; or, if it is a site called chain or draw, rename the site or leave it out, draws.without(…)."
                 .formatted(name));
       }
     }

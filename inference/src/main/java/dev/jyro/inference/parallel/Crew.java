@@ -3,7 +3,6 @@ package dev.jyro.inference.parallel;
 import dev.jyro.JyroException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -48,7 +47,7 @@ public record Crew(Executor executor, int threads) {
   /** Tasks to be taken. */
   private static final class Work implements Runnable {
     private final int count;
-    private final IntConsumer task;
+    private volatile IntConsumer task;
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch open;
     private final Failures failures = new Failures();
@@ -64,7 +63,7 @@ public record Crew(Executor executor, int threads) {
         for (int i = 0; i < others; i++) {
           executor.execute(this);
         }
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException | Error e) {
         failures.add(
             -1,
             new JyroException(
@@ -108,6 +107,7 @@ public record Crew(Executor executor, int threads) {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+      task = number -> {}; // threads that come too late keep nothing
       failures.rethrow();
     }
   }

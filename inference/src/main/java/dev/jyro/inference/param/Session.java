@@ -8,7 +8,9 @@ import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,6 +35,7 @@ public final class Session implements Handler {
   private final boolean forked;
   private final Map<String, Known> values = new HashMap<>();
   private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
+  private final Map<Leaf, Tensor> before = new LinkedHashMap<>();
 
   Session(ParamStore store, Noise initial) {
     this(store, initial, Collections.synchronizedList(new ArrayList<>()), false);
@@ -68,6 +71,7 @@ public final class Session implements Handler {
   public Site handle(Effect effect, Next outer) {
     if (effect instanceof Param param && param.pinned().isEmpty()) {
       needUnshared(param);
+      keepInMind(param);
       return new Site(param, value(param));
     }
     return outer.ask(effect);
@@ -83,9 +87,27 @@ public final class Session implements Handler {
     return Collections.unmodifiableCollection(touched.values());
   }
 
-  /** Takes the parameters that this session made out of the store again. */
+  /**
+   * Takes the parameters that this session made out of the store again, and puts numbers back that
+   * networks changed as they ran.
+   */
   public void undo() {
+    before.forEach(Leaf::set);
     made.forEach(store::remove);
+  }
+
+  /** A network's kept numbers change as it runs, before anybody knows whether the step succeeds. */
+  private void keepInMind(Param param) {
+    if (param.role() == Param.Role.KEPT && Gradients.isRecording()) {
+      store
+          .find(param.name())
+          .map(ParamStore.Entry::leaf)
+          .forEach(leaf -> before.computeIfAbsent(leaf, Session::released));
+    }
+  }
+
+  private static Tensor released(Leaf leaf) {
+    return TensorScope.release(leaf.copy());
   }
 
   private void needUnshared(Param param) {

@@ -19,6 +19,7 @@ import io.vavr.control.Option;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -71,8 +72,21 @@ public record AutoReparam(Map<String, Reparam> sites) {
 
   /** The model, its sites drawn as chosen. */
   public <A> Model<A> around(Model<A> model) {
-    Model<A> inner = Handlers.reparam(model, this::choice);
-    return Handlers.reparam(inner, this::choice);
+    Model<A> changed = model;
+    for (int i = 0; i < deepest(); i++) {
+      changed = Handlers.reparam(changed, this::choice);
+    }
+    return changed;
+  }
+
+  /** A base that is drawn in other terms, too, is met by the next handler further out. */
+  private int deepest() {
+    String base = TransformReparam.auxiliary("");
+    return 1
+        + sites.keySet().stream()
+            .mapToInt(name -> name.split(Pattern.quote(base), -1).length - 1)
+            .max()
+            .orElse(0);
   }
 
   private Option<Reparam> choice(Sample site) {

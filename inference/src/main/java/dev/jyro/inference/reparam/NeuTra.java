@@ -31,10 +31,10 @@ import java.util.TreeSet;
  * }</pre>
  *
  * <p>which is that of z under the posterior: nearly standard normal, if the guide fits. So it suits
- * Hamiltonian Monte Carlo, or another guide. z itself has no density of its own: it is drawn from
- * the warp's base, with its density masked, and the terms stand as factors: {@value #VOLUME} the
- * volume, and for each site {@code x.density}, with the plates, the scale and the mask of the site.
- * A prior run therefore gives draws of the guide, with their weights.
+ * Hamiltonian Monte Carlo, or another guide. z is drawn from the warp's base, and the rest stands
+ * as factors: {@value #VOLUME} the volume less the density that z was drawn with, and for each site
+ * {@code x.density}, with the plates, the scale and the mask of the site. A prior run therefore
+ * gives draws of the guide, with their weights.
  *
  * <p>Latent sites that the warp does not have are left alone, observed ones too. Plates must run
  * whole.
@@ -58,10 +58,9 @@ public final class NeuTra {
   /** The model, its latent sites drawn by the warp. */
   public static <A> Model<A> around(Model<A> model, Warp warp) {
     return data -> {
-      Tensor nowhere = Tensor.of(false).squeeze(0);
-      Tensor z = Primitives.sample(VECTOR, warp.base().mask(nowhere));
+      Tensor z = Primitives.sample(VECTOR, warp.base());
       Warp.Warped warped = warp.at(z);
-      Primitives.factor(VOLUME, warped.logAbsDetJacobian());
+      Primitives.factor(VOLUME, warped.logAbsDetJacobian().sub(warp.base().logProb(z)));
       Run run = new Run(warped.values(), new TreeSet<>(warped.values().keySet()));
       Handlers.with(run, model).run(data);
       run.needAll();

@@ -21,16 +21,16 @@ final class Diagnosis {
     this.loss = loss;
   }
 
-  /**
-   * Throws an error that says where.
-   *
-   * @return nothing; for the caller to throw, so that the compiler sees the end
-   */
+  /** An error that says where. */
   static JyroException of(double loss, List<Particle> particles) {
     Diagnosis diagnosis = new Diagnosis(loss);
     return Gradients.paused(
         () -> {
-          particles.forEach(diagnosis::search);
+          try {
+            particles.forEach(diagnosis::search);
+          } catch (JyroException e) {
+            return e;
+          }
           return new JyroException(
               "The loss is %s, and no single site is to blame: the sum overflowed. Fix: scale the model down, or use float64."
                   .formatted(loss));
@@ -58,7 +58,8 @@ final class Diagnosis {
 
   /** What is wrong with a site, if anything. */
   private static Option<String> reason(Site site) {
-    if (site.value().isFloating() && !allFinite(site.value())) {
+    boolean mayBeHidden = site.isObserved() && site.setting().mask().isDefined();
+    if (!mayBeHidden && site.value().isFloating() && !allFinite(site.value())) {
       return Option.of("its value is not finite");
     }
     if (hasBadData(site)) {

@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import dev.jyro.JyroException;
 import dev.jyro.inference.param.Session;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
@@ -9,6 +10,7 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -24,7 +26,7 @@ final class Evaluator<A> {
   private final Map<String, Tensor> memories = new LinkedHashMap<>();
   private int nesting = -1;
   private boolean proven;
-  private boolean spoilt;
+  private List<JyroException> nonFinite = List.of();
 
   Evaluator(Model<A> model, Model<A> guide, Objective<? super A> objective, Checks checks) {
     this.model = model;
@@ -46,7 +48,7 @@ final class Evaluator<A> {
   /**
    * The loss.
    *
-   * @throws dev.jyro.JyroException if it is not finite; {@link #isSpoilt} is true then
+   * @throws dev.jyro.JyroException if it is not finite; {@link #isNonFinite} is true of it
    */
   double loss(Question<A> question, Consumer<Cotangents> descend) {
     memories.clear();
@@ -63,9 +65,9 @@ final class Evaluator<A> {
     memories.forEach(into);
   }
 
-  /** Whether the last evaluation failed since something was not finite. */
-  boolean isSpoilt() {
-    return spoilt;
+  /** Whether the last evaluation threw this since something was not finite. */
+  boolean isNonFinite(JyroException e) {
+    return nonFinite.contains(e);
   }
 
   /** Whether something has gone well. */
@@ -79,7 +81,7 @@ final class Evaluator<A> {
   }
 
   private <T> T in(Question<A> question, Function<Run<A>, T> body) {
-    spoilt = false;
+    nonFinite = List.of();
     Session session = question.session;
     try (TensorScope scope = TensorScope.open()) {
       Run<A> run =
@@ -87,7 +89,7 @@ final class Evaluator<A> {
       try {
         return Interpreter.under(session, () -> checks.watched(!proven, () -> body.apply(run)));
       } finally {
-        spoilt = run.isSpoilt();
+        nonFinite = run.nonFinite();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.jyro.inference.svi;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Leaf;
+import io.vavr.control.Option;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,11 +12,9 @@ import java.util.stream.Collectors;
 final class FiniteGradients {
   private FiniteGradients() {}
 
-  /** Throws an error that names the parameters with bad gradients. */
-  static void need(Map<String, Leaf> leaves) {
-    if (!FusedUpdates.areFinite(List.copyOf(leaves.values()))) {
-      throw bad(leaves);
-    }
+  /** An error that names the parameters with bad gradients, if there are any. */
+  static Option<JyroException> problem(Map<String, Leaf> leaves) {
+    return Option.when(!FusedUpdates.areFinite(List.copyOf(leaves.values())), () -> bad(leaves));
   }
 
   private static JyroException bad(Map<String, Leaf> leaves) {

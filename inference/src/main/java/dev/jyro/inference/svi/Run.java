@@ -2,9 +2,12 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
+import dev.jyro.effect.Frame;
 import dev.jyro.effect.Handler;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Setting;
+import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
 import dev.jyro.inference.param.Session;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
@@ -41,7 +44,7 @@ public final class Run<A> {
   private final boolean proven;
   private final List<Particle> particles = new ArrayList<>();
   private final Map<String, Tensor> memories = new LinkedHashMap<>();
-  private boolean spoilt;
+  private final List<JyroException> nonFinite = new ArrayList<>();
 
   Run(
       Programs<A> programs,
@@ -188,7 +191,7 @@ public final class Run<A> {
     session.join(fork.session);
     particles.addAll(fork.particles);
     memories.putAll(fork.memories);
-    spoilt |= fork.spoilt;
+    nonFinite.addAll(fork.nonFinite);
   }
 
   /** The work for any thread: under the handlers of this one, and with this run's parameters. */
@@ -200,13 +203,14 @@ public final class Run<A> {
 
   /** Says where a loss came from that is not finite. */
   JyroException blame(double loss, List<Particle> where) {
-    spoilt = true;
-    return Diagnosis.of(loss, where);
+    JyroException found = Diagnosis.of(loss, where);
+    nonFinite.add(found);
+    return found;
   }
 
-  /** Whether a loss was not finite. */
-  boolean isSpoilt() {
-    return spoilt;
+  /** The errors that told of it. */
+  List<JyroException> nonFinite() {
+    return nonFinite;
   }
 
   /** The particles drawn so far. */
@@ -269,8 +273,22 @@ public final class Run<A> {
 
   private Particle drawn(Option<Plate> plate, Noise noise, Option<Handler> data) {
     Particle particle = programs.particle(plate, noise, data);
+    plate.forEach(any -> needRoom(particle));
     checks.inspect(particle);
     particles.add(particle);
     return particle;
+  }
+
+  /** A plate left of the particles' would be taken for theirs. */
+  private static void needRoom(Particle drawn) {
+    for (Site site : drawn.guideSites().appendAll(drawn.modelSites())) {
+      Frame outermost = site.setting().plates().minBy(Frame::dim).get();
+      if (!outermost.name().equals(PARTICLES)) {
+        throw new SiteException(
+            site.name(),
+            "it is in plate '%s' in dimension %d, and the first batch had no plate there: the plate of the particles is to the right of it. Needed: as many nested plates for each batch. Fix one of: open the plate for every batch, of size 1 if need be; particles one after the other, withParticles."
+                .formatted(outermost.name(), outermost.dim()));
+      }
+    }
   }
 }

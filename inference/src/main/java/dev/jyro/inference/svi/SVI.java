@@ -65,8 +65,11 @@ public final class SVI<A> {
 
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  /** Whether the gradient was not finite. */
-  private boolean spoilt;
+  /** Of a step whose gradient was not finite. */
+  private Option<JyroException> ofGradient = Option.none();
+
+  /** Whether a step has succeeded; an evaluation says nothing of gradients. */
+  private boolean stepped;
 
   private Option<JyroException> problem = Option.none();
 
@@ -148,14 +151,14 @@ public final class SVI<A> {
   }
 
   private double attempted(A data) {
-    spoilt = false;
     try {
       double loss = undoing(session -> trained(data, session));
       standing.stepped();
+      stepped = true;
       problem = Option.none();
       return loss;
     } catch (JyroException e) {
-      if (!spoilt && !evaluator.isSpoilt()) {
+      if (!evaluator.isNonFinite(e) && !ofGradient.contains(e)) {
         throw e;
       }
       standing.skipped(e);
@@ -306,10 +309,12 @@ public final class SVI<A> {
   }
 
   private void move(Map<String, Leaf> leaves) {
-    if (!evaluator.isProven() || standing.isForgiving()) {
-      spoilt = true;
-      FiniteGradients.need(leaves);
-      spoilt = false;
+    if (!stepped || standing.isForgiving()) {
+      ofGradient = FiniteGradients.problem(leaves);
+      ofGradient.forEach(
+          e -> {
+            throw e;
+          });
     }
     standing.move(leaves);
   }

@@ -145,7 +145,7 @@ final class Terms {
 
   private Costs costs() {
     if (costs == null) {
-      costs = new Costs();
+      costs = Costs.byPlates();
       model.forEach(term -> costs.add(term.place(), term.logProb()));
       guide.forEach(term -> costs.add(term.place(), term.logProb().neg()));
     }

@@ -159,7 +159,7 @@ public final class TraceGraphELBO implements ELBO {
   private static void add(
       Term term, Tensor logProb, Provenance provenance, Map<Set<String>, Costs> costs) {
     costs
-        .computeIfAbsent(provenance.of(term.logProb()), sources -> new Costs())
+        .computeIfAbsent(provenance.of(term.logProb()), sources -> Costs.ofAll())
         .add(term.place(), logProb);
   }
 

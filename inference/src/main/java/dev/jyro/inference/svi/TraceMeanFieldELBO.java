@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.distribution.KLDivergence;
 import dev.jyro.distribution.Operand;
+import dev.jyro.effect.Setting;
 import dev.jyro.effect.Site;
 import dev.jyro.tensor.Cotangents;
 import dev.jyro.tensor.Gradients;
@@ -21,9 +22,9 @@ import java.util.function.Consumer;
  * <p>The divergence of a site is that of its two distributions in this run, given what was drawn
  * before it, scaled and masked as the guide's site is; its noise is gone from loss and gradient.
  * Where a pair is not known to {@link KLDivergence}, the site's log densities at the draw stand for
- * it, as in {@link TraceELBO}. So they do at all sites if the guide draws the sites that it shares
- * with the model in another order: a divergence could then be one from something that depends on
- * the draw itself.
+ * it, as in {@link TraceELBO}; so they do where guide and model scale or mask the site differently,
+ * and at all sites if the guide draws the sites that it shares with the model in another order: a
+ * divergence could then be one from something that depends on the draw itself.
  *
  * <p>For guides that are pathwise throughout. Immutable. Source: Kingma and Welling 2014,
  * Auto-Encoding Variational Bayes, section 2.3, estimator B.
@@ -150,7 +151,13 @@ public final class TraceMeanFieldELBO implements ELBO {
   private Option<Divergence> divergence(Site guide, Site model, double weight) {
     return known
         .find(guide.sample().distribution(), model.sample().distribution())
+        .filter(divergence -> countAlike(guide.setting(), model.setting()))
         .map(value -> new Divergence(guide, weight, value));
+  }
+
+  /** Else it is not the divergence that stands in the bound. */
+  private static boolean countAlike(Setting guide, Setting model) {
+    return guide.scale() == model.scale() && guide.mask().equals(model.mask());
   }
 
   /** A divergence in closed form, of the shape of the batch. */

@@ -1,5 +1,6 @@
 package dev.jyro.inference.guide;
 
+import static dev.jyro.constraint.Constraints.positive;
 import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.plate;
@@ -16,7 +17,9 @@ import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Normal;
 import dev.jyro.distribution.ProjectedNormal;
+import dev.jyro.distribution.Uniform;
 import dev.jyro.effect.SiteException;
+import dev.jyro.handler.Handlers;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.optim.SGD;
 import dev.jyro.inference.param.ParamStore;
@@ -215,6 +218,31 @@ final class AutoNormalTest {
                 })
             .toArray();
     assertThat(losses).containsOnly(expected);
+  }
+
+  /** The guide would go on with the bounds of its first run. */
+  @Test
+  void refusesASupportThatDependsOnALatentSiteOrAParameter() {
+    Model<String> onSite =
+        data -> sample("u", Uniform.of(Tensor.scalar(0), sample("s", Gamma.of(4, 1))));
+    assertThatThrownBy(() -> ParamStore.create().run(AutoNormal.of(onSite), ""))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("depends on the latent site 's'")
+        .hasMessageContaining("u01");
+    Model<String> onParameter =
+        data -> sample("u", Uniform.of(Tensor.scalar(0), param("high", 2, positive())));
+    assertThatThrownBy(() -> ParamStore.create().run(AutoNormal.of(onParameter), ""))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("depends on the parameter 'high'");
+  }
+
+  @Test
+  void refusesAMaskedSite() {
+    Model<String> model = data -> sample("z", Normal.standard());
+    Model<String> masked = Handlers.mask(model, Tensor.of(true));
+    assertThatThrownBy(() -> ParamStore.create().run(AutoNormal.of(masked), ""))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("masked in the model");
   }
 
   @Test
