@@ -45,8 +45,9 @@ import java.util.function.Function;
  * the same one; of posterior draws that are of all repetitions those of the subsample are taken.
  *
  * <p>Errors: a {@link dev.jyro.effect.SiteException} if a parameter is missing, if a named site
- * does not come up (the nearest name is suggested), if there are draws of a site that the model has
- * not, if draws do not fit the plates, or if a value's shape differs between draws.
+ * does not come up (the nearest name is suggested), if the guide draws a site that is not a latent
+ * one of the model, if there are draws of a site that the model has not, if draws do not fit the
+ * plates, or if a value's shape differs between draws.
  *
  * <p>Immutable; one object may serve any number of threads. Handlers of the calling thread are not
  * seen by other threads: put them around the model.
@@ -204,8 +205,8 @@ public final class Predictive<A> {
    * posterior given the data.
    *
    * @param seed decides the draws
-   * @throws JyroException as {@link #draw(Object, long)}, if the guide has a latent site that the
-   *     model has not, and from posterior draws, whose density is not known
+   * @throws JyroException as {@link #draw(Object, long)}, and from posterior draws, whose density
+   *     is not known
    */
   public Importance importance(A data, long seed) {
     try (TensorScope scope = TensorScope.open()) {

@@ -7,6 +7,7 @@ import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.plate;
 import static dev.jyro.ppl.Primitives.sample;
+import static dev.jyro.ppl.Primitives.sampleAuxiliary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,48 @@ final class PredictiveTest {
       assertThatThrownBy(() -> predictive.sites("twise").draw(data, 1))
           .isInstanceOf(SiteException.class)
           .hasMessageContaining("It has: mean, twice, y. Did you mean 'twice'?");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void needsGuideSitesThatAreLatentInTheModel(
+        String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> misspelt = y -> sample("meen", Normal.of(0, 1));
+      Predictive<Tensor> wrong =
+          way.apply(Predictive.of(MODEL, ParamStore.create(), misspelt).draws(3));
+      List<ThrowingCallable> both =
+          List.of(() -> wrong.draw(data, 1), () -> wrong.logLikelihoods(data, 1));
+      for (ThrowingCallable each : both) {
+        assertThatThrownBy(each)
+            .as(name)
+            .isInstanceOf(SiteException.class)
+            .hasMessageContaining("Site 'meen': the guide draws it, and the model has no latent")
+            .hasMessageContaining("Did you mean 'mean'?");
+      }
+    }
+
+    @Test
+    void needsObservedSitesLeftToTheModel() {
+      Model<Tensor> ofData =
+          y -> {
+            sample("mean", Normal.of(0, 1));
+            plate("data", y.size(0), () -> sample("y", Normal.of(0, 1)));
+          };
+      Predictive<Tensor> wrong = Predictive.of(MODEL, ParamStore.create(), ofData).draws(3);
+      for (Predictive<Tensor> way : List.of(wrong, wrong.keepingData())) {
+        assertThatThrownBy(() -> way.draw(data, 1))
+            .isInstanceOf(SiteException.class)
+            .hasMessageContaining("Site 'y': the guide draws it")
+            .hasMessageContaining("it has: mean.");
+      }
+    }
+
+    @Test
+    void allowsAuxiliarySitesOfTheGuide() {
+      Model<Tensor> auxiliary =
+          y -> sample("mean", Normal.of(sampleAuxiliary("extra", Normal.of(0, 1)), 1));
+      Draws draws = Predictive.of(MODEL, ParamStore.create(), auxiliary).draws(3).draw(data, 1);
+      assertThat(draws.names()).containsExactly("mean", "twice", "y");
     }
   }
 
