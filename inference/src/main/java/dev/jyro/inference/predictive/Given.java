@@ -6,7 +6,9 @@ import dev.jyro.effect.Draw;
 import dev.jyro.effect.Effect;
 import dev.jyro.effect.Frame;
 import dev.jyro.effect.Handler;
+import dev.jyro.effect.Hint;
 import dev.jyro.effect.Next;
+import dev.jyro.effect.Param;
 import dev.jyro.effect.Sample;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
@@ -27,11 +29,16 @@ import java.util.Set;
  *
  * <p>Where a plate takes a subsample and the draws are of all its repetitions, those of the
  * subsample are taken.
+ *
+ * <p>Draws of a computed value are of no use here, as it is computed anew. They may come with those
+ * of all latent sites, as predictions do; else nothing says that the two fit, and it is an error.
  */
 final class Given implements Handler {
   private final Draws draws;
   private final Batch batch;
   private final Set<String> seen = new LinkedHashSet<>();
+  private final Map<String, Effect> computed = new HashMap<>();
+  private final Set<String> drawnAnew = new LinkedHashSet<>();
   private final Map<String, Tensor> subsamples = new HashMap<>();
 
   Given(Draws draws, Batch batch) {
@@ -44,6 +51,8 @@ final class Given implements Handler {
     Interpreter.under(this, () -> program.run(data));
     Set<String> missing = new LinkedHashSet<>(draws.names());
     missing.removeAll(seen);
+    computed.forEach((name, effect) -> needLatents(effect));
+    missing.removeAll(computed.keySet());
     if (!missing.isEmpty()) {
       throw unknown(missing);
     }
@@ -51,17 +60,40 @@ final class Given implements Handler {
 
   @Override
   public Site handle(Effect effect, Next outer) {
-    seen.add(effect.name());
-    if (effect instanceof Sample sample
-        && sample.draw() instanceof Draw.Free
-        && draws.has(sample.name())) {
-      return outer.ask(sample.pinning(fitting(sample)));
+    if (effect instanceof Sample sample) {
+      seen.add(sample.name());
+      if (sample.draw() instanceof Draw.Free) {
+        return outer.ask(given(sample));
+      }
+    } else if (draws.has(effect.name()) && !(effect instanceof Subsample)) {
+      computed.put(effect.name(), effect);
     }
     Site site = outer.ask(effect);
     if (effect instanceof Subsample) {
       subsamples.put(site.name(), site.value());
     }
     return site;
+  }
+
+  private Sample given(Sample sample) {
+    if (draws.has(sample.name())) {
+      return sample.pinning(fitting(sample));
+    }
+    boolean isAuxiliary = sample.setting().hint(Hint.AUXILIARY).getOrElse(false);
+    if (Partners.isLatent(sample) && !isAuxiliary) {
+      drawnAnew.add(sample.name());
+    }
+    return sample;
+  }
+
+  /** Draws of a computed value say nothing, unless they come with all that it is computed of. */
+  private void needLatents(Effect effect) {
+    if (effect instanceof Param || !drawnAnew.isEmpty()) {
+      throw new SiteException(
+          effect.name(),
+          "there are draws of it, and it is computed here: a %s site of the model, which draws do not change. Needed: draws of latent sites. Fix one of: give draws of %s; leave these out with without(name)."
+              .formatted(effect.kind(), drawnAnew.isEmpty() ? "the latent sites only" : drawnAnew));
+    }
   }
 
   private Tensor fitting(Sample sample) {

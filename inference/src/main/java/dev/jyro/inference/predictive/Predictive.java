@@ -46,8 +46,8 @@ import java.util.function.Function;
  *
  * <p>Errors: a {@link dev.jyro.effect.SiteException} if a parameter is missing, if a named site
  * does not come up (the nearest name is suggested), if the guide draws a site that is not a latent
- * one of the model, if there are draws of a site that the model has not, if draws do not fit the
- * plates, or if a value's shape differs between draws.
+ * one of the model, if there are draws of a site that the model has not or computes, if draws do
+ * not fit the plates, or if a value's shape differs between draws.
  *
  * <p>Immutable; one object may serve any number of threads. Handlers of the calling thread are not
  * seen by other threads: put them around the model.

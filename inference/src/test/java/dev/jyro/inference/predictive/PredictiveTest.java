@@ -269,6 +269,35 @@ final class PredictiveTest {
           .hasMessageContaining("Did you mean 'mean'?");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void refusesDrawsOfWhatTheModelComputes(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Draws twice = Draws.of(Map.of("twice", Tensor.of(1f, 2f)));
+      assertThatThrownBy(() -> way.apply(Predictive.of(MODEL, twice)).draw(data, 1))
+          .as(name)
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'twice': there are draws of it, and it is computed here")
+          .hasMessageContaining("give draws of [mean]; leave these out with without(name)");
+    }
+
+    @Test
+    void refusesDrawsOfAParameter() {
+      Draws loc = Draws.of(Map.of("loc", Tensor.of(1f), "mean", Tensor.of(1f)));
+      assertThatThrownBy(() -> Predictive.of(GUIDE, fitted(), loc).sites("mean").draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'loc': there are draws of it, and it is computed here")
+          .hasMessageContaining("a param site")
+          .hasMessageContaining("give draws of the latent sites only");
+    }
+
+    @Test
+    void takesComputedValuesThatComeWithAllLatentSites() {
+      Draws handedOut = Predictive.prior(MODEL).draws(3).sites("mean", "twice").draw(data, 1);
+      assertThat(Predictive.of(MODEL, handedOut).draw(data, 1).names()).containsExactly("y");
+      assertThat(Predictive.of(MODEL, handedOut).logLikelihoods(data, 1).names())
+          .containsExactly("y");
+    }
+
     @Test
     void refusesAnotherNumber() {
       assertThatThrownBy(() -> Predictive.of(MODEL, posterior).draws(5))
