@@ -152,7 +152,8 @@ public final class Predictive<A> {
   /**
    * How many batch dimensions the programs' own plates take at the most. It spares {@link
    * #sideBySide} the run that finds out, and that looks for dimensions which belong to no plate:
-   * say it of a program that has predicted without.
+   * say it of a program that has predicted without. More than they take does no harm; if it is
+   * less, predicting throws a {@link dev.jyro.effect.SiteException}.
    *
    * @throws JyroException if it is negative
    */

@@ -492,6 +492,28 @@ final class PredictiveTest {
     }
 
     @Test
+    void mustLieInsideTheNestingThatWasTold() {
+      Model<Tensor> nested =
+          y ->
+              plate(
+                  "columns",
+                  2,
+                  () -> plate("rows", 4, () -> sample("z", Normal.of(Tensor.zeros(4, 1), 1))));
+      Predictive<Tensor> four = Predictive.prior(nested).draws(4).sideBySide();
+      assertThat(four.plateNesting(2).draw(data, 1).shape("z")).isEqualTo(Shapes.of(4, 2));
+      assertThatThrownBy(() -> four.plateNesting(1).draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("plateNesting(1) was told")
+          .hasMessageContaining("plate 'rows' takes dimension -3")
+          .hasMessageContaining("say at least plateNesting(2)");
+      assertThatThrownBy(
+              () -> Predictive.prior(MODEL).draws(3).sideBySide().plateNesting(0).draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'data': plateNesting(0) was told")
+          .hasMessageContaining("say at least plateNesting(1)");
+    }
+
+    @Test
     void mustHoldConstantsThatCouldPassForDraws() {
       Model<Tensor> constant =
           y -> {
