@@ -28,7 +28,8 @@ import java.util.Set;
  * run.
  *
  * <p>Where a plate takes a subsample and the draws are of all its repetitions, those of the
- * subsample are taken.
+ * subsample are taken. Draws of a subsample are taken as they are if the model picks its indices
+ * itself; else nothing says that they are of the same repetitions, and it is an error.
  *
  * <p>Draws of a computed value are of no use here, as it is computed anew. They may come with those
  * of all latent sites, as predictions do; else nothing says that the two fit, and it is an error.
@@ -40,6 +41,7 @@ final class Given implements Handler {
   private final Map<String, Effect> computed = new HashMap<>();
   private final Set<String> drawnAnew = new LinkedHashSet<>();
   private final Map<String, Tensor> subsamples = new HashMap<>();
+  private final Set<String> picked = new LinkedHashSet<>();
 
   Given(Draws draws, Batch batch) {
     this.draws = draws;
@@ -69,8 +71,9 @@ final class Given implements Handler {
       computed.put(effect.name(), effect);
     }
     Site site = outer.ask(effect);
-    if (effect instanceof Subsample) {
+    if (effect instanceof Subsample plate) {
       subsamples.put(site.name(), site.value());
+      plate.pinned().forEach(indices -> picked.add(site.name()));
     }
     return site;
   }
@@ -100,20 +103,25 @@ final class Given implements Handler {
     Tensor value = batch.isAlone() ? single(sample) : sideBySide(sample);
     int event = sample.distribution().eventShape().dimension();
     for (Frame frame : sample.setting().plates()) {
-      value = taken(value, value.dim() - event + frame.dim(), frame);
+      value = taken(sample, value, value.dim() - event + frame.dim(), frame);
     }
     needFit(sample, value);
     return value;
   }
 
-  private Tensor taken(Tensor value, int dim, Frame frame) {
+  private Tensor taken(Sample sample, Tensor value, int dim, Frame frame) {
     Tensor subsample = subsamples.get(frame.name());
-    boolean isWhole =
-        frame.isVectorized()
-            && frame.size() < frame.fullSize()
-            && dim >= 0
-            && value.size(dim) == frame.fullSize();
-    return isWhole && subsample != null ? value.indexSelect(dim, subsample) : value;
+    boolean isPart = frame.isVectorized() && frame.size() < frame.fullSize() && dim >= 0;
+    if (!isPart || subsample == null) {
+      return value;
+    }
+    if (value.size(dim) == frame.fullSize()) {
+      return value.indexSelect(dim, subsample);
+    }
+    if (value.size(dim) > 1 && !picked.contains(frame.name())) {
+      throw ofSomeRows(sample, frame);
+    }
+    return value;
   }
 
   private Tensor single(Sample sample) {
@@ -150,6 +158,13 @@ final class Given implements Handler {
                       ? "none"
                       : sample.setting().plates().mkString(", ")));
     }
+  }
+
+  private SiteException ofSomeRows(Sample sample, Frame frame) {
+    return new SiteException(
+        sample.name(),
+        "its draws have the shape %s, and plate '%s' takes %d of its %d repetitions at random. If the draws are of a subsample, of which repetitions is not known. Needed: draws of all. Fix one of: draw it for the whole plate; give the plate the indices, Plate.of(name, size).subsample(indices); leave the site out with without(name), and it is drawn anew."
+            .formatted(draws.shape(sample.name()), frame.name(), frame.size(), frame.fullSize()));
   }
 
   private SiteException unknown(Set<String> missing) {

@@ -43,6 +43,8 @@ import java.util.function.Function;
  * <p>The numbers are decided by the seed, the data and the number of draws side by side, by nothing
  * else: not by threads, nor by what else is going on. With a plate's random subsample all draws see
  * the same one; of posterior draws that are of all repetitions those of the subsample are taken.
+ * Those of a subsample are an error, unless the plate is given its indices: which they are of is
+ * not known.
  *
  * <p>Errors: a {@link dev.jyro.effect.SiteException} if a parameter is missing, if a named site
  * does not come up (the nearest name is suggested), if the guide draws a site that is not a latent

@@ -409,6 +409,32 @@ final class PredictiveTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void refuseDrawsOfOtherRows(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> random =
+          y -> plate("data", 5, 2, rows -> sample("x", Normal.of(sample("z", Normal.of(0, 1)), 1)));
+      Draws ofTwo = Predictive.prior(random).draws(3).sites("z").draw(data, 1);
+      assertThatThrownBy(() -> way.apply(Predictive.of(random, ofTwo)).draw(data, 2))
+          .as(name)
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'z': its draws have the shape (2), and plate 'data' takes 2")
+          .hasMessageContaining("draw it for the whole plate");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void takeDrawsOfTheRowsThatTheModelPicks(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> picking =
+          y ->
+              plate(
+                  Plate.of("data", 5).subsample(Tensor.of(4L, 1L)),
+                  rows -> deterministic("seen", sample("z", Normal.of(0, 1)).mul(1)));
+      Tensor two = Tensor.of(1f, 2f, 3f, 4f).reshape(2, 2);
+      Draws draws = way.apply(Predictive.of(picking, Draws.of(Map.of("z", two)))).draw(data, 1);
+      assertThat(draws.get("seen").toFloats()).as(name).containsExactly(1, 2, 3, 4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
     void drawOneSubsampleForAllDraws(String name, UnaryOperator<Predictive<Tensor>> way) {
       Model<Tensor> random =
           y ->
