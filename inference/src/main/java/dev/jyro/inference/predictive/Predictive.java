@@ -193,7 +193,8 @@ public final class Predictive<A> {
 
   /**
    * The log density of each datum at each draw of the latent sites: what WAIC and cross-validation
-   * are computed from. Neither scaled for subsamples nor masked.
+   * are computed from. Not scaled for subsamples; NaN for a datum that is masked out, which LOO and
+   * WAIC leave out.
    *
    * @param seed decides the latent values, as in {@link #draw(Object, long)}
    * @return for each observed site {@code [chains, draws] + batch shape of the site}

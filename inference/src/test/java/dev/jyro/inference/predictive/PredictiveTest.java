@@ -260,6 +260,37 @@ final class PredictiveTest {
       }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void givesMaskedDataNoLogLikelihood(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Tensor mask = Tensor.of(true, false, true);
+      Model<Tensor> own =
+          y -> {
+            Tensor mean = sample("mean", Normal.of(0, 1));
+            plate("data", 3, () -> observe("y", Normal.of(mean, 0.5).mask(mask), y));
+          };
+      Draws some = Draws.of(Map.of("mean", Tensor.of(0.5f, -1.5f)));
+      double[] all = Predictive.of(MODEL, some).logLikelihoods(data, 1).get("y").toDoubles();
+      for (Model<Tensor> masked : List.of(own, masking(mask))) {
+        Draws logs = way.apply(Predictive.of(masked, some)).logLikelihoods(data, 1);
+        double[] found = logs.get("y").toDoubles();
+        for (int i = 0; i < 6; i++) {
+          assertThat(Double.isNaN(found[i])).as(name).isEqualTo(i % 3 == 1);
+          // float32: a few roundings of numbers up to 41
+          double counted = i % 3 == 1 ? all[i] : found[i];
+          assertThat(counted).isEqualTo(all[i], within(41 * 4 * 0x1p-24));
+        }
+      }
+    }
+
+    private Model<Tensor> masking(Tensor mask) {
+      return y -> {
+        Tensor mean = sample("mean", Normal.of(0, 1));
+        Model<Tensor> inner = x -> plate("data", 3, () -> observe("y", Normal.of(mean, 0.5), x));
+        Handlers.mask(inner, mask).run(y);
+      };
+    }
+
     @Test
     void needsDrawsOfSitesThatThereAre() {
       Draws wrong = Draws.of(Map.of("mean", Tensor.of(1f), "meen", Tensor.of(1f)));
