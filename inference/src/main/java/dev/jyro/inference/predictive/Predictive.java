@@ -136,7 +136,10 @@ public final class Predictive<A> {
     return new Predictive<>(programs.keepingData(), count, selection, plan);
   }
 
-  /** All draws in one run of the programs, in a plate outside all others. */
+  /**
+   * All draws in one run of the programs, in a plate outside all others; see {@link
+   * #sideBySide(int)} for what the programs must be like.
+   */
   public Predictive<A> sideBySide() {
     return sideBySide(Integer.MAX_VALUE);
   }
@@ -144,6 +147,12 @@ public final class Predictive<A> {
   /**
    * So many draws in one run of the programs, in a plate outside all others; the fewer, the less
    * memory it takes. How many plates the programs nest is found by one more run.
+   *
+   * <p>Reductions in the programs must name their dimensions, counted from the right: {@code
+   * sum(-1)}, not {@code sum()}, which adds up the draws, too. Predicting throws a {@link
+   * dev.jyro.effect.SiteException} at plates and computed values that would mix draws; a reduction
+   * over everything whose result goes into a sample site's distribution it does not see. When in
+   * doubt compare with one draw after the other.
    *
    * @throws JyroException if it is less than 1
    */

@@ -24,6 +24,7 @@ import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Net;
 import dev.jyro.ppl.Plate;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
@@ -583,6 +584,19 @@ final class PredictiveTest {
           .isInstanceOf(SiteException.class)
           .hasMessageContaining(
               "Site 'four': its value has the shape (4) with 4 draws side by side, and (4) for one.");
+    }
+
+    @Test
+    void mustHoldValuesAsLongAsThereAreDraws() {
+      Model<Tensor> stacked =
+          y -> {
+            Tensor x = sample("x", Normal.of(0, 1));
+            deterministic("both", ShapeOps.stack(0, x, sample("z", Normal.of(100, 1))));
+          };
+      assertThatThrownBy(() -> Predictive.prior(stacked).draws(2).sideBySide().draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'both': its value has the shape (2) for one draw")
+          .hasMessageContaining("another number of draws side by side");
     }
 
     @Test
