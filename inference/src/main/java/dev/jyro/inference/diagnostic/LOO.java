@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
  * likelihoods. Its k-hat tells whether leaving it out changes the posterior too much for that. The
  * effective parameters are what is lost against {@code log(mean of p)} over all draws.
  *
- * <p>Log likelihoods are {@code [draws][data]}, in nats: {@code log p(datum | draw)}.
+ * <p>Log likelihoods are {@code [draws][data]}, in nats: {@code log p(datum | draw)}. A datum that
+ * is NaN at every draw, as one that is masked out, is left out; the numbers by datum, and data's
+ * places in warnings, are of those that are left.
  *
  * <p>Immutable; safe for any number of threads.
  *
@@ -36,8 +38,8 @@ public final class LOO implements ELPD {
   /**
    * Of log likelihoods {@code [draws][data]} of independent draws.
    *
-   * @throws dev.jyro.JyroException if there are fewer than 21 draws or two data, draws have
-   *     different numbers of data, or a number is not finite
+   * @throws dev.jyro.JyroException if there are fewer than 21 draws or two data that are not left
+   *     out, draws have different numbers of data, or another number is not finite
    */
   public static LOO of(double[][] logLikelihoods) {
     return of(logLikelihoods, 1);

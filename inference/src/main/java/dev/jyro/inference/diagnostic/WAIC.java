@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  * S - 1; the effective parameters are the sum of the variances. {@link LOO} is as cheap, and knows
  * better when it fails.
  *
- * <p>Log likelihoods are {@code [draws][data]}, in nats: {@code log p(datum | draw)}.
+ * <p>Log likelihoods are {@code [draws][data]}, in nats: {@code log p(datum | draw)}. A datum that
+ * is NaN at every draw, as one that is masked out, is left out; the numbers by datum, and data's
+ * places in warnings, are of those that are left.
  *
  * <p>Immutable; safe for any number of threads.
  *
@@ -33,8 +35,8 @@ public final class WAIC implements ELPD {
   /**
    * Of log likelihoods {@code [draws][data]}.
    *
-   * @throws dev.jyro.JyroException if there are fewer than two draws or data, draws have different
-   *     numbers of data, or a number is not finite
+   * @throws dev.jyro.JyroException if there are fewer than two draws, or data that are not left
+   *     out, draws have different numbers of data, or another number is not finite
    */
   public static WAIC of(double[][] logLikelihoods) {
     double[][] byDatum = Pointwise.byDatum(logLikelihoods, 2);

@@ -1,8 +1,10 @@
 package dev.jyro.inference.predictive;
 
 import dev.jyro.effect.Effect;
+import dev.jyro.effect.Frame;
 import dev.jyro.effect.Handler;
 import dev.jyro.effect.Setting;
+import dev.jyro.effect.SiteException;
 import dev.jyro.effect.Subsample;
 import dev.jyro.handler.Handlers;
 import dev.jyro.ppl.Interpreter;
@@ -55,8 +57,20 @@ record Batch(int first, int count, Option<Layout> layout, Noise root) {
 
   private Handler samePlates() {
     NoiseSource source = new NoiseSource(root.at("plates"));
-    return (effect, outer) ->
-        outer.ask(effect instanceof Subsample ? from(source, effect) : effect);
+    return (effect, outer) -> {
+      layout.forEach(where -> effect.setting().plates().forEach(plate -> needInside(plate, where)));
+      return outer.ask(effect instanceof Subsample ? from(source, effect) : effect);
+    };
+  }
+
+  /** A plate outside of the draws' dimension has that taken for its own, and mixes draws. */
+  private static void needInside(Frame plate, Layout where) {
+    if (-plate.dim() > where.nesting() && !plate.name().equals(PLATE)) {
+      throw new SiteException(
+          plate.name(),
+          "plateNesting(%d) was told, or found in a run of one draw, and plate '%s' takes dimension %d, which lies outside of the draws side by side. Needed: room for all plates inside. Fix one of: say at least plateNesting(%d); leave it out, and it is found; predict one draw after the other."
+              .formatted(where.nesting(), plate.name(), plate.dim(), -plate.dim() - 1));
+    }
   }
 
   private static Effect from(NoiseSource source, Effect effect) {

@@ -1,14 +1,13 @@
 package dev.jyro.inference.predictive;
 
 import ai.djl.ndarray.types.DataType;
-import dev.jyro.Nearest;
-import dev.jyro.effect.Hint;
 import dev.jyro.effect.Site;
-import dev.jyro.effect.SiteException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The log weights {@code log p(x, z) - log q(z)} of a batch of draws.
@@ -21,7 +20,8 @@ import io.vavr.collection.List;
 record LogWeight(Batch batch) {
   /** One for each draw, float64. */
   Tensor of(Trace model, Trace proposal) {
-    proposal.latents().forEach(site -> needPartner(site, model));
+    Set<String> latents = model.latents().map(Site::name).toJavaSet(LinkedHashSet::new);
+    proposal.latents().forEach(site -> Partners.need(site, latents));
     Tensor zero = Tensor.zeros(Shapes.of(batch.count()), DataType.FLOAT64);
     Tensor log = model.explaining(() -> sum(zero, counted(model, proposal)));
     return proposal.explaining(() -> log.sub(sum(zero, proposal.latents())));
@@ -44,17 +44,5 @@ record LogWeight(Batch batch) {
     return batch.isAlone()
         ? log.sum().reshape(1)
         : log.expand(site.sample().distribution().batchShape()).reshape(batch.count(), -1).sum(1);
-  }
-
-  /** A misspelt site would otherwise make each weight wrong, silently. */
-  private static void needPartner(Site site, Trace model) {
-    boolean isAuxiliary = site.setting().hint(Hint.AUXILIARY).getOrElse(false);
-    if (!isAuxiliary && !model.find(site.name()).exists(Site::isLatent)) {
-      List<String> names = model.latents().map(Site::name);
-      throw new SiteException(
-          site.name(),
-          "the guide draws it, and the model has no latent site of this name; it has: %s. Fix one of: use one name; mark it with sampleAuxiliary.%s"
-              .formatted(names.mkString(", "), Nearest.hint(site.name(), names)));
-    }
   }
 }

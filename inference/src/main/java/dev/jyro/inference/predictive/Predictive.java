@@ -43,10 +43,13 @@ import java.util.function.Function;
  * <p>The numbers are decided by the seed, the data and the number of draws side by side, by nothing
  * else: not by threads, nor by what else is going on. With a plate's random subsample all draws see
  * the same one; of posterior draws that are of all repetitions those of the subsample are taken.
+ * Those of a subsample are an error, unless the plate is given its indices: which they are of is
+ * not known.
  *
  * <p>Errors: a {@link dev.jyro.effect.SiteException} if a parameter is missing, if a named site
- * does not come up (the nearest name is suggested), if there are draws of a site that the model has
- * not, if draws do not fit the plates, or if a value's shape differs between draws.
+ * does not come up (the nearest name is suggested), if the guide draws a site that is not a latent
+ * one of the model, if there are draws of a site that the model has not or computes, if draws do
+ * not fit the plates, or if a value's shape differs between draws.
  *
  * <p>Immutable; one object may serve any number of threads. Handlers of the calling thread are not
  * seen by other threads: put them around the model.
@@ -133,7 +136,10 @@ public final class Predictive<A> {
     return new Predictive<>(programs.keepingData(), count, selection, plan);
   }
 
-  /** All draws in one run of the programs, in a plate outside all others. */
+  /**
+   * All draws in one run of the programs, in a plate outside all others; see {@link
+   * #sideBySide(int)} for what the programs must be like.
+   */
   public Predictive<A> sideBySide() {
     return sideBySide(Integer.MAX_VALUE);
   }
@@ -141,6 +147,12 @@ public final class Predictive<A> {
   /**
    * So many draws in one run of the programs, in a plate outside all others; the fewer, the less
    * memory it takes. How many plates the programs nest is found by one more run.
+   *
+   * <p>Reductions in the programs must name their dimensions, counted from the right: {@code
+   * sum(-1)}, not {@code sum()}, which adds up the draws, too. Predicting throws a {@link
+   * dev.jyro.effect.SiteException} at plates and computed values that would mix draws; a reduction
+   * over everything whose result goes into a sample site's distribution it does not see. When in
+   * doubt compare with one draw after the other.
    *
    * @throws JyroException if it is less than 1
    */
@@ -151,7 +163,8 @@ public final class Predictive<A> {
   /**
    * How many batch dimensions the programs' own plates take at the most. It spares {@link
    * #sideBySide} the run that finds out, and that looks for dimensions which belong to no plate:
-   * say it of a program that has predicted without.
+   * say it of a program that has predicted without. More than they take does no harm; if it is
+   * less, predicting throws a {@link dev.jyro.effect.SiteException}.
    *
    * @throws JyroException if it is negative
    */
@@ -189,7 +202,8 @@ public final class Predictive<A> {
 
   /**
    * The log density of each datum at each draw of the latent sites: what WAIC and cross-validation
-   * are computed from. Neither scaled for subsamples nor masked.
+   * are computed from. Not scaled for subsamples; NaN for a datum that is masked out, which LOO and
+   * WAIC leave out.
    *
    * @param seed decides the latent values, as in {@link #draw(Object, long)}
    * @return for each observed site {@code [chains, draws] + batch shape of the site}
@@ -204,8 +218,8 @@ public final class Predictive<A> {
    * posterior given the data.
    *
    * @param seed decides the draws
-   * @throws JyroException as {@link #draw(Object, long)}, if the guide has a latent site that the
-   *     model has not, and from posterior draws, whose density is not known
+   * @throws JyroException as {@link #draw(Object, long)}, and from posterior draws, whose density
+   *     is not known
    */
   public Importance importance(A data, long seed) {
     try (TensorScope scope = TensorScope.open()) {

@@ -49,8 +49,29 @@ record Reading(Batch batch) {
         || alone.exists(one -> value.numel() != batch.count() * one.size())) {
       throw withoutDraws(site, value);
     }
+    alone.filter(one -> couldPass(site, one)).forEach(one -> refuse(site, one));
     return alone.fold(
         () -> cut(site, value), one -> value.reshape(Shapes.concat(Shapes.of(batch.count()), one)));
+  }
+
+  /** Whether the outermost dimension for one draw has the size of the draws', and of no plate. */
+  private boolean couldPass(Site site, Shape one) {
+    return batch.count() > 1
+        && one.dimension() > 0
+        && one.get(0) == batch.count()
+        && !site.setting().plates().exists(this::isAsLong);
+  }
+
+  /** Whether it is a plate of the program, as long as the draws are many. */
+  private boolean isAsLong(Frame plate) {
+    return inside(plate) > 0 && plate.size() == batch.count();
+  }
+
+  private void refuse(Site site, Shape one) {
+    throw new SiteException(
+        site.name(),
+        "its value has the shape %s for one draw, and there are %d draws side by side, so that its first dimension could pass for theirs. Fix one of: take another number of draws side by side; open a plate for the dimension; predict one draw after the other; leave it out, naming with sites(…) those that are wanted."
+            .formatted(one, batch.count()));
   }
 
   private Tensor cut(Site site, Tensor value) {

@@ -1,12 +1,16 @@
 package dev.jyro.inference.predictive;
 
+import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.Nearest;
+import dev.jyro.distribution.Distribution;
+import dev.jyro.distribution.Masked;
 import dev.jyro.distribution.Unit;
 import dev.jyro.effect.Deterministic;
 import dev.jyro.effect.Hint;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import io.vavr.collection.List;
@@ -31,7 +35,7 @@ record Selection(Option<List<String>> names) {
     return values;
   }
 
-  /** The log density of each datum, for each observed site. */
+  /** The log density of each datum, for each observed site; NaN where it is masked out. */
   static Map<String, Tensor> logLikelihoods(Trace trace, Batch batch) {
     List<Site> data = trace.observed().filter(Selection::hasValue);
     if (data.isEmpty()) {
@@ -40,9 +44,29 @@ record Selection(Option<List<String>> names) {
     }
     Reading reading = new Reading(batch);
     Map<String, Tensor> values = new LinkedHashMap<>();
-    data.forEach(
-        site -> values.put(site.name(), reading.ofBatchShape(site, site.unscaledLogProb())));
+    data.forEach(site -> values.put(site.name(), reading.ofBatchShape(site, counted(site))));
     return values;
+  }
+
+  /** What is masked out has no density, but that of a stand-in or 0. */
+  private static Tensor counted(Site site) {
+    Distribution distribution = site.sample().distribution();
+    Option<Tensor> own =
+        distribution instanceof Masked masked ? Option.of(masked.mask()) : Option.none();
+    return own.toList()
+        .appendAll(site.setting().mask())
+        .foldLeft(site.unscaledLogProb(), (log, mask) -> hidden(site, log, mask));
+  }
+
+  private static Tensor hidden(Site site, Tensor log, Tensor mask) {
+    Shape batch = site.sample().distribution().batchShape();
+    if (!Shapes.broadcastsTo(mask.shape(), batch)) {
+      throw new SiteException(
+          site.name(),
+          "the mask has shape %s, and the log likelihoods %s. Needed: a mask that broadcasts to them. Fix one of: put the mask around the sites in the plate only; give it a dimension of 1."
+              .formatted(mask.shape(), batch));
+    }
+    return log.expand(batch).maskedFill(mask.logicalNot(), Double.NaN);
   }
 
   private static List<Site> free(Trace trace, Predicate<String> given) {

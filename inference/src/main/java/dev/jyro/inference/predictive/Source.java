@@ -42,7 +42,9 @@ interface Source<A> {
     return new Source<>() {
       @Override
       public Model<A> given(Model<A> program, A data, Batch batch) {
-        return Handlers.replay(program, proposal(data, batch));
+        Trace proposal = proposal(data, batch);
+        Model<A> replayed = Handlers.replay(program, proposal);
+        return run -> new Partners(proposal).around(replayed, run);
       }
 
       @Override

@@ -91,8 +91,39 @@ final class ELPDTest {
         .contains("Fix: use LOO");
   }
 
+  @Test
+  void leavesOutDataThatAreMasked() {
+    double[][] logs = Reference.matrix(models().get(0).logs());
+    double[][] masked =
+        Arrays.stream(logs)
+            .map(
+                row ->
+                    IntStream.rangeClosed(0, row.length)
+                        .mapToDouble(i -> i == 0 ? Double.NaN : row[i - 1])
+                        .toArray())
+            .toArray(double[][]::new);
+    assertThat(LOO.of(masked).pointwise()).isEqualTo(LOO.of(logs).pointwise());
+    assertThat(WAIC.of(masked).pointwise()).isEqualTo(WAIC.of(logs).pointwise());
+  }
+
   @Nested
   final class Refuses {
+    @Test
+    void dataThatAreNotMaskedAtEveryDraw() {
+      double[][] logs = {{1, Double.NaN, 2}, {1, 3, 2}};
+      assertThatThrownBy(() -> WAIC.of(logs))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining("datum 1 at draw 0 is NaN");
+    }
+
+    @Test
+    void dataOfWhichNearlyAllAreMasked() {
+      double[][] logs = {{1, Double.NaN}, {1, Double.NaN}};
+      assertThatThrownBy(() -> WAIC.of(logs))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining("of 1 data each that are not NaN at every draw");
+    }
+
     @Test
     void tooFewDraws() {
       assertThatThrownBy(() -> LOO.of(new double[20][5]))

@@ -7,6 +7,7 @@ import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.plate;
 import static dev.jyro.ppl.Primitives.sample;
+import static dev.jyro.ppl.Primitives.sampleAuxiliary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +24,7 @@ import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Net;
 import dev.jyro.ppl.Plate;
 import dev.jyro.tensor.Gradients;
+import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,48 @@ final class PredictiveTest {
           .isInstanceOf(SiteException.class)
           .hasMessageContaining("It has: mean, twice, y. Did you mean 'twice'?");
     }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void needsGuideSitesThatAreLatentInTheModel(
+        String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> misspelt = y -> sample("meen", Normal.of(0, 1));
+      Predictive<Tensor> wrong =
+          way.apply(Predictive.of(MODEL, ParamStore.create(), misspelt).draws(3));
+      List<ThrowingCallable> both =
+          List.of(() -> wrong.draw(data, 1), () -> wrong.logLikelihoods(data, 1));
+      for (ThrowingCallable each : both) {
+        assertThatThrownBy(each)
+            .as(name)
+            .isInstanceOf(SiteException.class)
+            .hasMessageContaining("Site 'meen': the guide draws it, and the model has no latent")
+            .hasMessageContaining("Did you mean 'mean'?");
+      }
+    }
+
+    @Test
+    void needsObservedSitesLeftToTheModel() {
+      Model<Tensor> ofData =
+          y -> {
+            sample("mean", Normal.of(0, 1));
+            plate("data", y.size(0), () -> sample("y", Normal.of(0, 1)));
+          };
+      Predictive<Tensor> wrong = Predictive.of(MODEL, ParamStore.create(), ofData).draws(3);
+      for (Predictive<Tensor> way : List.of(wrong, wrong.keepingData())) {
+        assertThatThrownBy(() -> way.draw(data, 1))
+            .isInstanceOf(SiteException.class)
+            .hasMessageContaining("Site 'y': the guide draws it")
+            .hasMessageContaining("it has: mean.");
+      }
+    }
+
+    @Test
+    void allowsAuxiliarySitesOfTheGuide() {
+      Model<Tensor> auxiliary =
+          y -> sample("mean", Normal.of(sampleAuxiliary("extra", Normal.of(0, 1)), 1));
+      Draws draws = Predictive.of(MODEL, ParamStore.create(), auxiliary).draws(3).draw(data, 1);
+      assertThat(draws.names()).containsExactly("mean", "twice", "y");
+    }
   }
 
   @Nested
@@ -216,6 +261,37 @@ final class PredictiveTest {
       }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void givesMaskedDataNoLogLikelihood(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Tensor mask = Tensor.of(true, false, true);
+      Model<Tensor> own =
+          y -> {
+            Tensor mean = sample("mean", Normal.of(0, 1));
+            plate("data", 3, () -> observe("y", Normal.of(mean, 0.5).mask(mask), y));
+          };
+      Draws some = Draws.of(Map.of("mean", Tensor.of(0.5f, -1.5f)));
+      double[] all = Predictive.of(MODEL, some).logLikelihoods(data, 1).get("y").toDoubles();
+      for (Model<Tensor> masked : List.of(own, masking(mask))) {
+        Draws logs = way.apply(Predictive.of(masked, some)).logLikelihoods(data, 1);
+        double[] found = logs.get("y").toDoubles();
+        for (int i = 0; i < 6; i++) {
+          assertThat(Double.isNaN(found[i])).as(name).isEqualTo(i % 3 == 1);
+          // float32: a few roundings of numbers up to 41
+          double counted = i % 3 == 1 ? all[i] : found[i];
+          assertThat(counted).isEqualTo(all[i], within(41 * 4 * 0x1p-24));
+        }
+      }
+    }
+
+    private Model<Tensor> masking(Tensor mask) {
+      return y -> {
+        Tensor mean = sample("mean", Normal.of(0, 1));
+        Model<Tensor> inner = x -> plate("data", 3, () -> observe("y", Normal.of(mean, 0.5), x));
+        Handlers.mask(inner, mask).run(y);
+      };
+    }
+
     @Test
     void needsDrawsOfSitesThatThereAre() {
       Draws wrong = Draws.of(Map.of("mean", Tensor.of(1f), "meen", Tensor.of(1f)));
@@ -223,6 +299,35 @@ final class PredictiveTest {
           .isInstanceOf(SiteException.class)
           .hasMessageContaining("Site 'meen': there are draws of [meen], and no such site")
           .hasMessageContaining("Did you mean 'mean'?");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void refusesDrawsOfWhatTheModelComputes(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Draws twice = Draws.of(Map.of("twice", Tensor.of(1f, 2f)));
+      assertThatThrownBy(() -> way.apply(Predictive.of(MODEL, twice)).draw(data, 1))
+          .as(name)
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'twice': there are draws of it, and it is computed here")
+          .hasMessageContaining("give draws of [mean]; leave these out with without(name)");
+    }
+
+    @Test
+    void refusesDrawsOfAParameter() {
+      Draws loc = Draws.of(Map.of("loc", Tensor.of(1f), "mean", Tensor.of(1f)));
+      assertThatThrownBy(() -> Predictive.of(GUIDE, fitted(), loc).sites("mean").draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'loc': there are draws of it, and it is computed here")
+          .hasMessageContaining("a param site")
+          .hasMessageContaining("give draws of the latent sites only");
+    }
+
+    @Test
+    void takesComputedValuesThatComeWithAllLatentSites() {
+      Draws handedOut = Predictive.prior(MODEL).draws(3).sites("mean", "twice").draw(data, 1);
+      assertThat(Predictive.of(MODEL, handedOut).draw(data, 1).names()).containsExactly("y");
+      assertThat(Predictive.of(MODEL, handedOut).logLikelihoods(data, 1).names())
+          .containsExactly("y");
     }
 
     @Test
@@ -336,6 +441,32 @@ final class PredictiveTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void refuseDrawsOfOtherRows(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> random =
+          y -> plate("data", 5, 2, rows -> sample("x", Normal.of(sample("z", Normal.of(0, 1)), 1)));
+      Draws ofTwo = Predictive.prior(random).draws(3).sites("z").draw(data, 1);
+      assertThatThrownBy(() -> way.apply(Predictive.of(random, ofTwo)).draw(data, 2))
+          .as(name)
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'z': its draws have the shape (2), and plate 'data' takes 2")
+          .hasMessageContaining("draw it for the whole plate");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
+    void takeDrawsOfTheRowsThatTheModelPicks(String name, UnaryOperator<Predictive<Tensor>> way) {
+      Model<Tensor> picking =
+          y ->
+              plate(
+                  Plate.of("data", 5).subsample(Tensor.of(4L, 1L)),
+                  rows -> deterministic("seen", sample("z", Normal.of(0, 1)).mul(1)));
+      Tensor two = Tensor.of(1f, 2f, 3f, 4f).reshape(2, 2);
+      Draws draws = way.apply(Predictive.of(picking, Draws.of(Map.of("z", two)))).draw(data, 1);
+      assertThat(draws.get("seen").toFloats()).as(name).containsExactly(1, 2, 3, 4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.jyro.inference.predictive.PredictiveTest#ways")
     void drawOneSubsampleForAllDraws(String name, UnaryOperator<Predictive<Tensor>> way) {
       Model<Tensor> random =
           y ->
@@ -419,6 +550,28 @@ final class PredictiveTest {
     }
 
     @Test
+    void mustLieInsideTheNestingThatWasTold() {
+      Model<Tensor> nested =
+          y ->
+              plate(
+                  "columns",
+                  2,
+                  () -> plate("rows", 4, () -> sample("z", Normal.of(Tensor.zeros(4, 1), 1))));
+      Predictive<Tensor> four = Predictive.prior(nested).draws(4).sideBySide();
+      assertThat(four.plateNesting(2).draw(data, 1).shape("z")).isEqualTo(Shapes.of(4, 2));
+      assertThatThrownBy(() -> four.plateNesting(1).draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("plateNesting(1) was told")
+          .hasMessageContaining("plate 'rows' takes dimension -3")
+          .hasMessageContaining("say at least plateNesting(2)");
+      assertThatThrownBy(
+              () -> Predictive.prior(MODEL).draws(3).sideBySide().plateNesting(0).draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'data': plateNesting(0) was told")
+          .hasMessageContaining("say at least plateNesting(1)");
+    }
+
+    @Test
     void mustHoldConstantsThatCouldPassForDraws() {
       Model<Tensor> constant =
           y -> {
@@ -431,6 +584,19 @@ final class PredictiveTest {
           .isInstanceOf(SiteException.class)
           .hasMessageContaining(
               "Site 'four': its value has the shape (4) with 4 draws side by side, and (4) for one.");
+    }
+
+    @Test
+    void mustHoldValuesAsLongAsThereAreDraws() {
+      Model<Tensor> stacked =
+          y -> {
+            Tensor x = sample("x", Normal.of(0, 1));
+            deterministic("both", ShapeOps.stack(0, x, sample("z", Normal.of(100, 1))));
+          };
+      assertThatThrownBy(() -> Predictive.prior(stacked).draws(2).sideBySide().draw(data, 1))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("Site 'both': its value has the shape (2) for one draw")
+          .hasMessageContaining("another number of draws side by side");
     }
 
     @Test
