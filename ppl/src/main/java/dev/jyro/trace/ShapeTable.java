@@ -9,6 +9,7 @@ import dev.jyro.effect.Site;
 import dev.jyro.effect.Subsample;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import io.vavr.Tuple;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ final class ShapeTable {
     return sites
         .flatMap(site -> site.setting().plates())
         .filter(Frame::isVectorized)
-        .distinctBy(Frame::name)
+        .distinctBy(frame -> Tuple.of(frame.name(), frame.dim()))
         .map(ShapeTable::plate);
   }
 

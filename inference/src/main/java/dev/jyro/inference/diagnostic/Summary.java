@@ -56,6 +56,9 @@ public final class Summary {
       double high,
       double effectiveSize,
       double rHat) {
+    /** From the quantile at 5 to that at 95 per cent, in standard deviations. */
+    private static final double NORMAL_WIDTH = 3.29;
+
     static Row of(String name, double[][] chains) {
       double size = EffectiveSampleSize.bulk(chains);
       double[] sorted = Chains.sorted(chains);
@@ -68,6 +71,12 @@ public final class Summary {
           Quantiles.ofSorted(sorted, 0.95),
           size,
           RHat.of(chains));
+    }
+
+    /** The deviation of a normal distribution with these quantiles, if less: of heavy tails. */
+    private double spread() {
+      double ofQuantiles = (high - low) / NORMAL_WIDTH;
+      return ofQuantiles > 0 ? Math.min(sd, ofQuantiles) : sd;
     }
   }
 
@@ -135,9 +144,9 @@ public final class Summary {
         row.name(),
         TextTable.number(row.mean(), row.sd()),
         TextTable.number(row.sd(), row.sd()),
-        TextTable.number(row.median(), row.sd()),
-        TextTable.number(row.low(), row.sd()),
-        TextTable.number(row.high(), row.sd()),
+        TextTable.number(row.median(), row.spread()),
+        TextTable.number(row.low(), row.spread()),
+        TextTable.number(row.high(), row.spread()),
         String.format(Locale.ROOT, "%.0f", row.effectiveSize()),
         Double.isNaN(row.rHat()) ? "-" : String.format(Locale.ROOT, "%.2f", row.rHat()));
   }

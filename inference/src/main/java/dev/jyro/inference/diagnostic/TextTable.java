@@ -45,7 +45,12 @@ final class TextTable {
     int decimals = size > 0 ? 2 - (int) Math.floor(Math.log10(size)) : 2;
     return decimals > 7 || decimals < -4
         ? String.format(Locale.ROOT, "%.3e", number)
-        : String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", number);
+        : unsigned(String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", number));
+  }
+
+  /** A nothing has no sign. */
+  private static String unsigned(String number) {
+    return number.matches("-0\\.?0*") ? number.substring(1) : number;
   }
 
   /** The head and the cells, all of one width. */

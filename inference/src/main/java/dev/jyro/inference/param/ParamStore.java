@@ -37,7 +37,8 @@ import java.util.function.Predicate;
  * too.
  *
  * <p>Parameters can be {@linkplain #freeze frozen} by name: then programs see their values, no
- * gradient is computed for them, and no training moves them.
+ * gradient is computed for them, and no optimizer moves them. What is not trained but kept, such as
+ * a network's running means, goes on being kept.
  *
  * <p>Any number of threads may read and run programs, and wait for nobody while no parameter is
  * missing; only one at a time may train or change values. What is to be served while a training
@@ -260,7 +261,8 @@ public final class ParamStore {
 
   /**
    * Copies of all values, as they are now, for programs that only read: predictions, above all.
-   * What is trained or changed afterwards does not show in them.
+   * What is trained or changed afterwards does not show in them. To be taken between steps, such as
+   * by a listener of the training: a step that is under way moves parameters one after another.
    */
   public synchronized ParamValues values() {
     return ParamValues.of(entries.values());

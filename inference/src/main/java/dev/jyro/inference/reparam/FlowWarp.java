@@ -23,6 +23,11 @@ import java.util.Map;
  */
 record FlowWarp(Bijector flow, List<Place> places, DataType type) implements Warp {
   static FlowWarp of(Bijector flow, Trace trace) {
+    if (flow.domain().eventDim() != 1) {
+      throw new JyroException(
+          "Warp: the flow maps events of %d dimensions. Needed: vectors. Fix: Bijectors.independent(flow, 1) makes one of numbers a flow of vectors."
+              .formatted(flow.domain().eventDim()));
+    }
     List<Place> places = Place.of(trace.latents());
     if (places.isEmpty()) {
       throw new JyroException(

@@ -72,7 +72,10 @@ public final class EnergyDistance implements ELBO {
     return new EnergyDistance(Particles.together(NAME, count).pairs(NAME), 1, 0);
   }
 
-  /** The same with programs at once on several threads: see {@link TraceELBO#parallel()}. */
+  /**
+   * The same with programs at once on several threads: see {@link TraceELBO#parallel()}; here the
+   * same up to rounding, since one pass goes back through all particles.
+   */
   public EnergyDistance parallel() {
     return parallel(ForkJoinPool.commonPool());
   }

@@ -50,8 +50,10 @@ import java.util.function.Supplier;
  * is not finite is left out and counted instead.
  *
  * <p>The noise of a step is decided by the seed and the step's number, so a run with one seed gives
- * the same numbers each time on one machine, beside whatever other threads do. For one thread at a
- * time; use by two at once is refused. Several may train at once, each on parameters of its own.
+ * the same numbers each time on one machine, beside whatever other threads do. One thing is left
+ * out: what a DJL layer draws by itself, as dropout does, comes from a generator of Torch's that
+ * the whole process shares. For one thread at a time; use by two at once is refused. Several may
+ * train at once, each on parameters of its own.
  *
  * <p>Source: Hoffman et al. 2013, Stochastic Variational Inference; Ranganath et al. 2014, Black
  * Box Variational Inference, for the form that asks nothing of the model but its density.

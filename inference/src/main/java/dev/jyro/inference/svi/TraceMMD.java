@@ -35,8 +35,9 @@ import java.util.function.Function;
  *
  * <p>Every gradient goes through draws: those of the guide, of the prior and, where densities are
  * not to be had, of the data must be pathwise. Sites are masked; a discrepancy is a mean over the
- * elements of plates, not a sum, so a plate's subsample does not scale it, but {@code
- * Handlers.scale} does. Memory grows as the square of the number of points.
+ * elements of plates, not a sum, so a plate's subsample does not scale it; {@code Handlers.scale}
+ * scales that of the data, and that of latent sites not. Memory grows as the square of the number
+ * of points.
  *
  * <p>Immutable. Errors: a {@link dev.jyro.effect.SiteException} names a site whose draws carry no
  * gradient, data that do not fit what is drawn in their place, and factors, of which nothing can be
@@ -77,7 +78,10 @@ public final class TraceMMD implements ELBO {
     return new TraceMMD(particles, site -> kernel, Schedule.constant(1), false);
   }
 
-  /** The same with programs at once on several threads: see {@link TraceELBO#parallel()}. */
+  /**
+   * The same with programs at once on several threads: see {@link TraceELBO#parallel()}; here the
+   * same up to rounding, since one pass goes back through all particles.
+   */
   public TraceMMD parallel() {
     return parallel(ForkJoinPool.commonPool());
   }

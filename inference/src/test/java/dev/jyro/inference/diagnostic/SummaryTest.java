@@ -11,6 +11,7 @@ import dev.jyro.inference.diagnostic.Reference.OfChains;
 import dev.jyro.inference.predictive.Draws;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -130,5 +131,16 @@ final class SummaryTest {
     assertThatThrownBy(() -> Summary.of(few, 0))
         .isInstanceOf(JyroException.class)
         .hasMessageContaining("at least 1");
+  }
+
+  /**
+   * The 5 and 95 per cent of a Cauchy distribution are -6.31 and 6.31; its deviation is greater.
+   */
+  @Test
+  void showsTheDigitsOfQuantilesWhereTailsAreHeavy() {
+    double[] numbers = new double[400];
+    Arrays.setAll(numbers, i -> Math.tan(Math.PI * ((i * 37 % 400 + 0.5) / 400 - 0.5)) - 0.001);
+    Summary summary = Summary.of(Draws.of(Map.of("cauchy", Tensor.of(numbers))));
+    assertThat(summary.toString()).containsPattern("-6\\.\\d\\d").doesNotContainPattern(" -0 ");
   }
 }

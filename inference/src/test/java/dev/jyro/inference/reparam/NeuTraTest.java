@@ -210,4 +210,11 @@ final class NeuTraTest {
     assertThat(importance.logEvidence())
         .isEqualTo(exact, within(4.5 * importance.logEvidenceError()));
   }
+
+  @Test
+  void needsAFlowOfVectors() {
+    assertThatThrownBy(() -> Warp.of(Bijectors.exp(), Trace.of(model, NOTHING)))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("Bijectors.independent(flow, 1)");
+  }
 }
