@@ -93,15 +93,15 @@ public final class Run<A> {
    * @throws dev.jyro.effect.SiteException as {@link #particle(int)}, and if the loss is not finite
    */
   public double particle(int number, ToDoubleFunction<Particle> loss) {
-    try (TensorScope scope = TensorScope.open()) {
-      Particle particle = particle(number);
-      double share = loss.applyAsDouble(particle);
-      if (!Double.isFinite(share)) {
-        throw blame(share, List.of(particle));
-      }
-      particles.remove(particle);
-      return share;
-    }
+    return once(
+        number,
+        particle -> {
+          double share = loss.applyAsDouble(particle);
+          if (!Double.isFinite(share)) {
+            throw blame(share, List.of(particle));
+          }
+          return share;
+        });
   }
 
   /** What the body makes of a particle, which is freed then. */
@@ -282,13 +282,19 @@ public final class Run<A> {
   /** A plate left of the particles' would be taken for theirs. */
   private static void needRoom(Particle drawn) {
     for (Site site : drawn.guideSites().appendAll(drawn.modelSites())) {
-      Frame outermost = site.setting().plates().minBy(Frame::dim).get();
-      if (!outermost.name().equals(PARTICLES)) {
+      for (Frame outermost : leftOfParticles(site)) {
         throw new SiteException(
             site.name(),
             "it is in plate '%s' in dimension %d, and the first batch had no plate there: the plate of the particles is to the right of it. Needed: as many nested plates for each batch. Fix one of: open the plate for every batch, of size 1 if need be; particles one after the other, withParticles."
                 .formatted(outermost.name(), outermost.dim()));
       }
     }
+  }
+
+  private static Option<Frame> leftOfParticles(Site site) {
+    return site.setting()
+        .plates()
+        .minBy(Frame::dim)
+        .filter(outermost -> !outermost.name().equals(PARTICLES));
   }
 }

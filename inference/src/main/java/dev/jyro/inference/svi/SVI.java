@@ -313,10 +313,9 @@ public final class SVI<A> {
   private void move(Map<String, Leaf> leaves) {
     if (!stepped || standing.isForgiving()) {
       ofGradient = FiniteGradients.problem(leaves);
-      ofGradient.forEach(
-          e -> {
-            throw e;
-          });
+      if (ofGradient.isDefined()) {
+        throw ofGradient.get();
+      }
     }
     standing.move(leaves);
   }
