@@ -4,6 +4,7 @@ import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
+import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ public final class Main {
   /** The example that runs when none is named. */
   static final String DEFAULT = "vae";
 
+  /** The exit code of a run that the user has ended, as shells give it for Ctrl-C. */
+  static final int STOPPED = 130;
+
   /**
    * Runs the example named by the arguments. A failure ends the process with its exit code; success
    * returns, so that a program around it (Maven, a test) goes on.
@@ -65,6 +69,9 @@ public final class Main {
 
   private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
+    if (failure instanceof StoppedException) {
+      return STOPPED; // it has been said already
+    }
     if (!(failure instanceof JyroException)) {
       throw failure;
     }

@@ -1,33 +1,37 @@
 package dev.jyro.examples.vae;
 
-import dev.jyro.examples.Progress;
+import dev.jyro.examples.data.Images;
+import dev.jyro.examples.data.Mnist;
+import dev.jyro.examples.stage.Course;
+import dev.jyro.examples.stage.Epoch;
+import dev.jyro.examples.stage.Plan;
+import dev.jyro.examples.stage.Stage;
+import dev.jyro.inference.data.Batches;
+import dev.jyro.inference.data.Feed;
 import dev.jyro.inference.optim.Adam;
-import dev.jyro.inference.param.ParamStore;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
-import dev.jyro.random.Noise;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Trains a {@link Vae}: steps over shuffled batches, and after each epoch the test images. */
 final class Training {
+  private static final String TEST_ELBO = "test_elbo";
   private static final int TEST_BATCH = 1000;
 
-  private final Config config;
   private final Images train;
   private final Images test;
-  private final Vae vae;
+  private final Batches<Tensor> batches;
   private final SVI<Tensor> svi;
+  private final Course course;
 
-  Training(Config config, Images train, Images test) {
-    this.config = config;
+  private Training(Config config, Vae vae, Images train, Images test, Stage stage) {
     this.train = train;
     this.test = test;
-    this.vae = new Vae(train.size(), config.hidden(), config.latent());
+    this.batches = train.batches(config.batchSize()).shuffled(config.seed());
     this.svi =
         SVI.of(
             vae::model,
@@ -35,62 +39,85 @@ final class Training {
             Adam.withLearningRate(config.learningRate()),
             TraceELBO.create(),
             SVI.Options.defaults().seed(config.seed()));
+    this.course = stage.course(svi, plan(config));
   }
 
-  /** What came of it. */
-  record Result(List<Epoch> epochs, Vae vae, ParamStore params) {}
-
-  /** Trains until the epochs or the steps are through; each epoch is told when it is over. */
-  Result run(Progress progress, Consumer<Epoch> finished) {
-    List<Epoch> epochs = new ArrayList<>();
-    for (int number = 1; number <= config.epochs() && stepsLeft() > 0; number++) {
-      Epoch epoch = epoch(number, progress);
-      epochs.add(epoch);
-      finished.accept(epoch);
-      progress.finish(epoch.line());
-    }
-    return new Result(epochs, vae, svi.params());
+  private Plan plan(Config config) {
+    return Plan.ofBatches(config.epochs(), config.steps(), train.count(), config.batchSize());
   }
 
-  private Epoch epoch(int number, Progress progress) {
-    int steps = Math.min(train.batches(config.batchSize()), stepsLeft());
-    long[] order = train.shuffled(Noise.of(config.seed()).at("order").at(number));
-    long[] nanos = new long[steps];
-    double loss = 0;
-    long images = 0;
-    progress.start(number, steps);
-    for (int i = 0; i < steps; i++) {
-      try (TensorScope scope = TensorScope.open()) {
-        Tensor batch = train.batch(i, config.batchSize(), order);
-        long start = System.nanoTime();
-        double stepLoss = svi.step(batch);
-        nanos[i] = System.nanoTime() - start;
-        loss += stepLoss;
-        images += batch.size(0);
-        progress.step(stepLoss / batch.size(0));
+  /** Trains, evaluates and draws. */
+  static Result run(Config config, Mnist digits, Stage stage) {
+    Images train = Images.of(digits.train());
+    Images test = Images.of(digits.test());
+    Vae vae = new Vae(train.size(), config.hidden(), config.latent());
+    Training training = new Training(config, vae, train, test, stage);
+    stage.timed("training", training::loop);
+    new Gallery(vae, training.svi.params(), stage)
+        .draw(test, digits.test(), training.course.journal(), config);
+    return training.result();
+  }
+
+  // region vae-loop
+  private Course loop() {
+    try (Feed<Tensor> feed = batches.from(svi.steps())) {
+      while (course.goesOn()) {
+        try (TensorScope scope = TensorScope.open()) {
+          Tensor images = feed.next();
+          course.step(() -> svi.step(images));
+        }
+        course.atEpochsEnd(this::evaluate);
       }
     }
-    double seconds = Arrays.stream(nanos).sum() / 1e9;
-    return new Epoch(number, median(nanos) / 1e6, seconds, -loss / images, testElbo());
+    return course;
   }
 
   private double testElbo() {
     double loss = 0;
-    for (int i = 0; i < test.batches(TEST_BATCH); i++) {
-      try (TensorScope scope = TensorScope.open()) {
-        loss += svi.evaluateLoss(test.batch(i, TEST_BATCH));
+    try (Feed<Tensor> feed = test.batches(TEST_BATCH).epoch(0)) {
+      while (feed.hasNext()) {
+        try (TensorScope scope = TensorScope.open()) {
+          loss += svi.evaluateLoss(feed.next());
+        }
       }
     }
     return -loss / test.count();
   }
 
-  private int stepsLeft() {
-    return config.steps() == 0 ? Integer.MAX_VALUE : config.steps() - svi.steps();
+  // endregion
+
+  private void evaluate(Epoch epoch) {
+    double testElbo = testElbo();
+    course.journal().note(TEST_ELBO, (double) epoch.number(), testElbo);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "epoch %2d   train ELBO %8.3f   test ELBO %8.3f   %6.2f ms a step   %5.1f s",
+            epoch.number(),
+            epoch.elbo(),
+            testElbo,
+            epoch.stepMillis(),
+            epoch.seconds());
+    course.tell(line, numbers(epoch, testElbo));
   }
 
-  private static double median(long[] nanos) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static Map<String, Object> numbers(Epoch epoch, double testElbo) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("epoch", epoch.number());
+    numbers.put("step_ms_median", rounded(epoch.stepMillis()));
+    numbers.put("epoch_s", rounded(epoch.seconds()));
+    numbers.put(Course.ELBO, rounded(epoch.elbo()));
+    numbers.put(TEST_ELBO, rounded(testElbo));
+    return numbers;
+  }
+
+  private Result result() {
+    var train = course.journal().curve(Course.ELBO).y();
+    var test = course.journal().curve(TEST_ELBO).y();
+    return new Result(svi.steps(), train.get(train.size() - 1), test);
+  }
+
+  private static double rounded(double number) {
+    return Math.round(number * 1e3) / 1e3;
   }
 }

@@ -1,4 +1,4 @@
-package dev.jyro.examples;
+package dev.jyro.examples.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

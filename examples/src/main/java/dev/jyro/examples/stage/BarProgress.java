@@ -1,7 +1,8 @@
-package dev.jyro.examples;
+package dev.jyro.examples.stage;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar on one stream, the terminal, and the lines on another, the output. */
 final class BarProgress implements Progress {
-  /** How often the loss is put in words: often enough for the eye, too seldom to cost anything. */
+  /**
+   * How often the number is put in words: often enough for the eye, too seldom to cost anything.
+   */
   private static final long MESSAGE_NANOS = 100_000_000;
 
   private final PrintWriter out;
@@ -26,37 +29,47 @@ final class BarProgress implements Progress {
   }
 
   @Override
-  public void start(int epoch, long steps) {
+  public void start(String title, Way way) {
     close();
     lastMessage = System.nanoTime() - MESSAGE_NANOS;
     bar =
         new ProgressBarBuilder()
-            .setTaskName("epoch " + epoch)
-            .setInitialMax(steps)
+            .setTaskName(title)
+            .setInitialMax(way.total())
+            .startsFrom(way.done(), Duration.ofNanos(spent(way)))
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .setConsumer(line)
             .build();
   }
 
+  /**
+   * The time that all steps so far would have taken, as those of this run did: so the time left is
+   * right.
+   */
+  private static long spent(Way way) {
+    long own = way.done() - way.before();
+    return own == 0 ? 0 : (long) ((double) way.nanos() / own * way.done());
+  }
+
   @Override
-  public void step(double loss) {
+  public void step(String name, double value) {
     if (bar != null) {
-      describe(bar, loss);
+      describe(bar, name, value);
       bar.step();
     }
   }
 
-  private void describe(ProgressBar bar, double loss) {
+  private void describe(ProgressBar bar, String name, double value) {
     long now = System.nanoTime();
     if (now - lastMessage >= MESSAGE_NANOS) {
       lastMessage = now;
-      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.6g", loss));
+      bar.setExtraMessage(String.format(Locale.ROOT, "%s %.6g", name, value));
     }
   }
 
   @Override
-  public void finish(String line) {
+  public void line(String line) {
     close();
     out.println(line);
     out.flush();

@@ -1,14 +1,14 @@
-package dev.jyro.examples;
+package dev.jyro.examples.stage;
 
 import java.io.Console;
 
 /** Whether somebody sits at a terminal, reading along. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** Whether input and output are a terminal, neither of them a file or a pipe. */
   @SuppressWarnings("SystemConsoleNull")
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     Console console = System.console();
     return console != null && isTerminal(console);
   }
