@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jyro.examples.output.OutputException;
+import dev.jyro.examples.stage.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,6 @@ final class CommonOptionsTest {
       assertThat(options.steps()).isZero();
       assertThat(options.json()).isFalse();
       assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-      assertThat(options.out(place.resolve("own")).path()).isEqualTo(place.resolve("own")).exists();
     }
   }
 
@@ -46,22 +47,13 @@ final class CommonOptionsTest {
   final class Given {
     @Test
     void areTaken() {
-      Path out = place.resolve("given");
       CommonOptions options =
-          parse(
-              "--seed=-9223372036854775808",
-              "--epochs=3",
-              "--steps=20",
-              "--threads=2",
-              "--json",
-              "--out=" + out);
+          parse("--seed=-9223372036854775808", "--epochs=3", "--steps=20", "--threads=2", "--json");
       assertThat(options.seed()).isEqualTo(Long.MIN_VALUE);
       assertThat(options.epochs(7)).isEqualTo(3);
       assertThat(options.steps()).isEqualTo(20);
       assertThat(options.threads()).isEqualTo(2);
       assertThat(options.json()).isTrue();
-      assertThat(options.out(place.resolve("own")).path()).isEqualTo(out).exists();
-      assertThat(place.resolve("own")).doesNotExist();
     }
 
     @Test
@@ -102,41 +94,69 @@ final class CommonOptionsTest {
     void areRefusedForAFileInTheWay() throws IOException {
       Path file = Files.createFile(place.resolve("file"));
       CommonOptions options = parse("--out", file.toString());
-      assertThatThrownBy(() -> options.out(place)).isInstanceOf(OutputException.class);
+      assertThatThrownBy(() -> options.perform(new Told(1), (told, stage) -> new Found(2)))
+          .isInstanceOf(OutputException.class);
     }
   }
 
   @Nested
-  final class TheProgress {
+  final class ARun {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private void report(String... arguments) {
+    private void perform(String... arguments) {
       var example = new Example();
-      var commandLine = new CommandLine(example);
-      commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).parseArgs(arguments);
-      example.options.progress().finish("epoch 1");
+      new CommandLine(example)
+          .setOut(new PrintWriter(out))
+          .setErr(new PrintWriter(err))
+          .parseArgs(arguments);
+      example.options.perform(
+          new Told(7),
+          (told, stage) -> {
+            stage.tell("half", Map.of("done", 0.5));
+            return new Found(told.wanted() + 1);
+          });
     }
 
     @Test
-    void goesToTheOutput() {
-      report();
-      assertThat(out.toString()).isEqualToIgnoringNewLines("epoch 1\n");
+    void speaksInLines() {
+      perform("--out", place.resolve("given").toString());
+      assertThat(out.toString().lines())
+          .containsExactly(
+              "half",
+              "Found 8.",
+              "Pictures and report are in " + place.resolve("given").resolve("report.html"));
       assertThat(err.toString()).isEmpty();
+      assertThat(place.resolve("given").resolve("report.html")).exists();
     }
 
     @Test
     void leavesTheOutputToJson() {
-      report("--json");
-      assertThat(out.toString()).isEmpty();
-      assertThat(err.toString()).isEqualToIgnoringNewLines("epoch 1\n");
+      perform("--json", "--threads=1", "--out=" + place.resolve("given"));
+      assertThat(out.toString().lines())
+          .hasSize(2)
+          .first()
+          .asString()
+          .matches(
+              "\\{\"system\":\"jyro .+\",\"torch\":\".+\",\"work\":\"example\",\"threads\":1,\"done\":0.5}");
+      assertThat(out.toString()).contains("\"result\":{\"found_number\":8}}");
+      assertThat(err.toString()).contains("half");
     }
 
     @Test
     void needsTheCommandThatItBelongsTo() {
-      assertThatThrownBy(() -> new CommonOptions().progress())
+      assertThatThrownBy(() -> new CommonOptions().perform(new Told(1), (t, s) -> new Found(2)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("@Mixin");
+    }
+  }
+
+  private record Told(int wanted) {}
+
+  private record Found(int foundNumber) implements Outcome {
+    @Override
+    public String summary() {
+      return "Found %d.".formatted(foundNumber);
     }
   }
 

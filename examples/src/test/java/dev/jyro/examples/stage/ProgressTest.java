@@ -16,11 +16,11 @@ final class ProgressTest {
   private final StringWriter out = new StringWriter();
 
   private static void train(Progress progress, int epoch) {
-    progress.start(epoch, 3);
-    for (double loss : List.of(3.0, 2.0, Double.NaN)) {
-      progress.step(loss);
+    progress.start("epoch " + epoch, Progress.Way.begin(3));
+    for (double elbo : List.of(-3.0, -2.0, Double.NaN)) {
+      progress.step("ELBO", elbo);
     }
-    progress.finish("epoch " + epoch);
+    progress.line("epoch " + epoch);
   }
 
   @Nested
@@ -60,21 +60,21 @@ final class ProgressTest {
     }
 
     @Test
-    void showsTheLoss() {
+    void showsTheNumber() {
       try (Progress progress = bar()) {
-        progress.start(1, 1);
-        progress.step(24600.25);
-        progress.finish("epoch 1");
+        progress.start("epoch 1", Progress.Way.begin(1));
+        progress.step("ELBO", -24600.25);
+        progress.line("epoch 1");
       }
-      assertThat(shown()).contains("loss 24600.3");
+      assertThat(shown()).contains("ELBO -24600.3");
     }
 
     @Test
     void goesWithAnEpochThatBrokeOff() {
       Progress progress = bar();
-      progress.start(1, 3);
-      progress.start(1, 3);
-      progress.step(1);
+      progress.start("epoch 1", Progress.Way.begin(3));
+      progress.start("epoch 1", Progress.Way.begin(3));
+      progress.step("ELBO", 1);
       progress.close();
       assertThat(out.toString()).isEmpty();
       assertThat(shown()).endsWith(" \r");
@@ -83,7 +83,7 @@ final class ProgressTest {
     @Test
     void toleratesAStepOutsideAnEpoch() {
       try (Progress progress = bar()) {
-        assertThatCode(() -> progress.step(1)).doesNotThrowAnyException();
+        assertThatCode(() -> progress.step("ELBO", 1)).doesNotThrowAnyException();
       }
     }
   }

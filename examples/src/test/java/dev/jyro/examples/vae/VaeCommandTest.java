@@ -3,60 +3,40 @@ package dev.jyro.examples.vae;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.jyro.JyroException;
+import dev.jyro.examples.Console;
 import dev.jyro.inference.param.ParamStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 final class VaeCommandTest {
   private static final int STEPS = 200;
 
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private @Nullable Exception failure;
-
-  private int run(String... arguments) {
-    return new CommandLine(new VaeCommand())
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              failure = e;
-              return 1;
-            })
-        .execute(arguments);
-  }
-
-  private List<JsonObject> trained(String name) {
-    String steps = Integer.toString(STEPS);
-    assertThat(
-            run("--steps", steps, "--threads", "1", "--json", "--out", folder.resolve(name) + ""))
-        .isZero();
-    return out.toString()
-        .lines()
-        .map(line -> JsonParser.parseString(line).getAsJsonObject())
-        .toList();
+  private Console trained(String name) {
+    return Console.run(
+        "vae",
+        "--steps",
+        Integer.toString(STEPS),
+        "--threads",
+        "1",
+        "--json",
+        "--out",
+        folder.resolve(name).toString());
   }
 
   @Nested
   final class AShortTraining {
     @Test
     void learnsAndLeavesPicturesAndParameters() {
-      JsonObject epoch = trained("a").get(0);
+      Console console = trained("a");
+      JsonObject epoch = console.objects().get(0);
 
       // An untrained decoder gives every pixel probability a half: -543 nats.
       assertThat(epoch.get("test_elbo").getAsDouble()).isBetween(-190.0, -130.0);
@@ -65,18 +45,20 @@ final class VaeCommandTest {
               "system",
               "torch",
               "work",
+              "threads",
               "epoch",
               "step_ms_median",
               "epoch_s",
               "train_elbo",
-              "test_elbo",
-              "threads");
+              "test_elbo");
+      assertThat(console.result().get("steps").getAsInt()).isEqualTo(STEPS);
       assertThat(folder.resolve("a"))
           .isDirectoryContaining("glob:**/reconstructions.png")
           .isDirectoryContaining("glob:**/samples.png")
-          .isDirectoryContaining("glob:**/elbo.png");
+          .isDirectoryContaining("glob:**/elbo.png")
+          .isDirectoryContaining("glob:**/report.html");
       ParamStore params = ParamStore.create();
-      params.load(folder.resolve("a").resolve("parameters"));
+      params.load(folder.resolve("a").resolve("checkpoint"));
       assertThat(params.names())
           .containsExactlyInAnyOrder(
               "encoder.0.weight",
@@ -91,11 +73,7 @@ final class VaeCommandTest {
 
     @Test
     void saysTheSameNumbersAgain() {
-      JsonObject first = trained("a").get(0);
-      out.getBuffer().setLength(0);
-      JsonObject second = trained("b").get(0);
-      assertThat(second.get("train_elbo")).isEqualTo(first.get("train_elbo"));
-      assertThat(second.get("test_elbo")).isEqualTo(first.get("test_elbo"));
+      assertThat(trained("b").result()).isEqualTo(trained("a").result());
     }
   }
 
@@ -113,24 +91,26 @@ final class VaeCommandTest {
       "--threads, 0"
     })
     void ofAnOptionIsRefusedWithItsName(String option, String value) {
-      assertThat(run(option, value)).isEqualTo(2);
-      assertThat(err.toString()).contains(option).contains(value).contains("needed");
+      Console console = Console.run("vae", option, value);
+      assertThat(console.exitCode()).isEqualTo(2);
+      assertThat(console.err()).contains(option).contains(value).contains("needed");
     }
 
     @Test
     void aMissingFileIsNamed() {
-      assertThat(run("--data", folder.toString(), "--out", folder.resolve("out") + ""))
-          .isEqualTo(1);
-      assertThat(failure)
-          .isInstanceOf(JyroException.class)
-          .hasMessageContaining("train-images-idx3-ubyte");
+      Path out = folder.resolve("out");
+      Console console = Console.run("vae", "--data", folder.toString(), "--out", out.toString());
+      assertThat(console.exitCode()).isEqualTo(1);
+      assertThat(console.err()).contains("train-images-idx3-ubyte");
+      assertThat(out).doesNotExist();
     }
 
     @Test
     void anOutputFolderThatIsAFileIsRefusedBeforeTheWork() throws IOException {
       Path file = Files.writeString(folder.resolve("out"), "mine");
-      assertThat(run("--out", file.toString())).isEqualTo(1);
-      assertThat(failure).isInstanceOf(JyroException.class).hasMessageContaining("out");
+      Console console = Console.run("vae", "--out", file.toString());
+      assertThat(console.exitCode()).isEqualTo(1);
+      assertThat(console.err()).contains(file.toString());
       assertThat(file).hasContent("mine");
     }
   }
