@@ -2,6 +2,7 @@ package dev.jyro.examples;
 
 import dev.jyro.examples.output.OutputException;
 import dev.jyro.examples.output.OutputFolder;
+import dev.jyro.examples.stage.EarlierRun;
 import dev.jyro.examples.stage.Outcome;
 import dev.jyro.examples.stage.Progress;
 import dev.jyro.examples.stage.Stage;
@@ -95,8 +96,9 @@ public final class CommonOptions {
   public <C extends Record, R extends Record & Outcome> void perform(
       C config, BiFunction<C, Stage, R> example) {
     Torch.setThreads(threads());
+    Option<EarlierRun> earlier = Option.of(resume).map(EarlierRun::new);
     Voice voice = voice();
-    try (Stage stage = new Stage(name(), folder(), voice, Option.of(resume))) {
+    try (Stage stage = new Stage(name(), folder(), voice, earlier)) {
       try {
         R result = stage.timed("all", () -> example.apply(config, stage));
         voice.tell(name(), result);

@@ -3,6 +3,7 @@ package dev.jyro.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jyro.JyroException;
 import dev.jyro.examples.output.OutputException;
 import dev.jyro.examples.stage.Outcome;
 import java.io.IOException;
@@ -141,6 +142,15 @@ final class CommonOptionsTest {
               "\\{\"system\":\"jyro .+\",\"torch\":\".+\",\"work\":\"example\",\"threads\":1,\"done\":0.5}");
       assertThat(out.toString()).contains("\"result\":{\"found_number\":8}}");
       assertThat(err.toString()).contains("half");
+    }
+
+    @Test
+    void goesOnWithNothingWhereNothingIs() {
+      Path typo = place.resolve("typo");
+      assertThatThrownBy(() -> perform("--resume=" + typo))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContainingAll("--resume " + typo, "Fix: ");
+      assertThat(typo).doesNotExist();
     }
 
     @Test

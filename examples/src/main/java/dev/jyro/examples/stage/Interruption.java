@@ -21,7 +21,11 @@ final class Interruption implements AutoCloseable {
   /** One that listens from now on. */
   static Interruption listening() {
     var interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(interruption.hook);
+    } catch (IllegalStateException e) {
+      interruption.ask(); // the process is ending already
+    }
     return interruption;
   }
 

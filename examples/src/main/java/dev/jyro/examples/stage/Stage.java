@@ -1,11 +1,9 @@
 package dev.jyro.examples.stage;
 
-import dev.jyro.JyroException;
 import dev.jyro.examples.output.OutputFolder;
 import dev.jyro.examples.report.Report;
 import dev.jyro.inference.svi.SVI;
 import io.vavr.control.Option;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,7 +22,7 @@ public final class Stage implements AutoCloseable {
   private final String example;
   private final OutputFolder folder;
   private final Voice voice;
-  private final Option<Path> resumed;
+  private final Option<EarlierRun> resumed;
   private final Report report;
   private final Interruption interruption = Interruption.listening();
   private long begun = System.nanoTime();
@@ -37,15 +35,14 @@ public final class Stage implements AutoCloseable {
    * @param example the name of the example, as its command is called
    * @param folder where results go
    * @param voice how it speaks
-   * @param resumed the folder of an earlier run to go on with, if there is one
+   * @param resumed an earlier run to go on with, if there is one
    */
-  public Stage(String example, OutputFolder folder, Voice voice, Option<Path> resumed) {
+  public Stage(String example, OutputFolder folder, Voice voice, Option<EarlierRun> resumed) {
     this.example = example;
     this.folder = folder;
     this.voice = voice;
     this.resumed = resumed;
     this.report = new Report(example, folder);
-    resumed.forEach(Stage::needCheckpoint);
   }
 
   /** Where results go. */
@@ -85,9 +82,7 @@ public final class Stage implements AutoCloseable {
     String checkpoint = "checkpoint" + suffix;
     String notes = "journal" + suffix + ".json";
     var course = new Course(this, svi, plan, folder.file(checkpoint), folder.file(notes));
-    resumed
-        .filter(from -> Files.isDirectory(from.resolve(checkpoint)))
-        .forEach(from -> course.resume(from.resolve(checkpoint), from.resolve(notes)));
+    resumed.forEach(earlier -> earlier.resume(course, checkpoint, notes));
     return course;
   }
 
@@ -159,29 +154,5 @@ public final class Stage implements AutoCloseable {
       doneBefore = done;
     }
     progress().start(title, new Progress.Way(doneBefore, done, total, System.nanoTime() - begun));
-  }
-
-  private static void needCheckpoint(Path from) {
-    try (var files = Files.list(from)) {
-      if (files.noneMatch(Stage::isCheckpoint)) {
-        throw noCheckpoint(from, "no folder whose name begins with 'checkpoint'");
-      }
-    } catch (java.io.IOException e) {
-      throw noCheckpoint(from, e.toString());
-    }
-  }
-
-  private static boolean isCheckpoint(Path path) {
-    return path.getFileName().toString().startsWith("checkpoint") && Files.isDirectory(path);
-  }
-
-  private static JyroException noCheckpoint(Path from, String found) {
-    return new JyroException(
-        """
-        --resume %s: there is no training to go on with.
-          found   %s
-          needed  the folder that an earlier run had as --out, with its checkpoint in it
-        Fix: name that folder; or leave --resume out, to begin anew."""
-            .formatted(from, found));
   }
 }
