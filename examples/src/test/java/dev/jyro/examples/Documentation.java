@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,14 +22,14 @@ import java.util.stream.Stream;
  *
  * <p>A fence {@code ```java NAME} must hold, line by line, the code between {@code // region NAME}
  * and {@code // endregion} in some source file of some module, both without their common
- * indentation. A relative link must lead to a file.
+ * indentation. A relative link must lead to a file, and to a heading if it names one.
  */
 final class Documentation {
   private static final Pattern FENCE = Pattern.compile("\\s*(`{3,}|~{3,})\\s*(.*?)\\s*");
   private static final Pattern INLINE_CODE = Pattern.compile("(`+).*?\\1");
   private static final Pattern LINK =
       Pattern.compile("\\]\\(<?([^)\\s>]+)[^)]*\\)|^\\s*\\[[^\\]]+\\]:\\s+<?([^\\s>]+)");
-  private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*|#.*");
+  private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
 
   private final Path root;
   private final List<String> problems = new ArrayList<>();
@@ -151,8 +152,30 @@ final class Documentation {
 
   private boolean leadsSomewhere(Path page, String target) {
     String file = URLDecoder.decode(target.replaceFirst("#.*", ""), StandardCharsets.UTF_8);
-    Path found = file.startsWith("/") ? root.resolve(file.substring(1)) : page.resolveSibling(file);
-    return Files.exists(found);
+    Path found = file.isEmpty() ? page : resolved(page, file);
+    return Files.exists(found) && hasHeading(found, target.replaceFirst("[^#]*#?", ""));
+  }
+
+  private Path resolved(Path page, String file) {
+    return file.startsWith("/") ? root.resolve(file.substring(1)) : page.resolveSibling(file);
+  }
+
+  /** Whether a page has the heading of an anchor, which is made of its text as GitHub does it. */
+  private static boolean hasHeading(Path page, String anchor) {
+    return anchor.isEmpty()
+        || !page.toString().endsWith(".md")
+        || readLines(page).stream()
+            .filter(line -> line.startsWith("#"))
+            .anyMatch(line -> slug(line).equals(anchor));
+  }
+
+  private static String slug(String heading) {
+    return heading
+        .replaceFirst("#+\\s*", "")
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}\\s_-]", "")
+        .replaceAll("\\s", "-");
   }
 
   private void report(String place, String problem) {

@@ -104,18 +104,28 @@ final class DocumentationTest {
     @TempDir Path root;
 
     @Test
-    void leadsToAFile() throws IOException {
+    void leadsToAFileAndToAHeading() throws IOException {
       write(
           root.resolve("README.md"),
           "[here](docs/a.md#part) [out](https://example.org/x) [up](#up) `[code](no.md)`",
           "![picture](docs/none.png \"title\")",
           "",
-          "[ref]: docs/none.md");
-      write(root.resolve("docs/a.md"), "[back](../README.md)", "```", "[code](no.md)", "```");
+          "[ref]: docs/none.md",
+          "## Up",
+          "[down](#down) [part](docs/a.md#parts)");
+      write(
+          root.resolve("docs/a.md"),
+          "[back](../README.md)",
+          "### `Part`",
+          "```",
+          "[code](no.md)",
+          "```");
       assertThat(Documentation.problemsIn(root))
           .containsExactly(
               "README.md:2: the link leads nowhere: docs/none.png",
-              "README.md:4: the link leads nowhere: docs/none.md");
+              "README.md:4: the link leads nowhere: docs/none.md",
+              "README.md:6: the link leads nowhere: #down",
+              "README.md:6: the link leads nowhere: docs/a.md#parts");
     }
   }
 
