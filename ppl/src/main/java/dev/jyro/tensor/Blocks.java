@@ -74,7 +74,7 @@ public final class Blocks {
   private static Tensor lent(Block block, Function<Parameter, Tensor> weights, Tensor input) {
     TensorScope.Current current = TensorScope.current();
     long start = current.clock();
-    try (Loan loan = new Loan(weights)) {
+    try (Loan loan = new Loan(checked(block, weights, input))) {
       NDList output =
           loan.run(training -> block.forward(loan, new NDList(loan.lend(input)), training, null));
       if (output.size() != 1) {
@@ -91,6 +91,29 @@ public final class Blocks {
     } finally {
       Reference.reachabilityFence(input);
     }
+  }
+
+  /**
+   * The weights, refused if they are of another precision than the input: some blocks crash on
+   * that.
+   */
+  private static Function<Parameter, Tensor> checked(
+      Block block, Function<Parameter, Tensor> weights, Tensor input) {
+    return parameter -> {
+      Tensor weight = weights.apply(parameter);
+      DataType needed = weight.dataType();
+      if (needed != input.dataType() && needed.isFloating() && input.dataType().isFloating()) {
+        throw new JyroException(
+            "%s: the input is %s, but its weight '%s' is %s. Needed: one precision. Fix: give the input as input.to(DataType.%s)."
+                .formatted(
+                    block.getClass().getSimpleName(),
+                    input.dataType(),
+                    parameter.getName(),
+                    needed,
+                    needed));
+      }
+      return weight;
+    };
   }
 
   /**

@@ -67,6 +67,18 @@ final class BlocksTest {
     }
 
     @Test
+    void refusesAnInputOfAnotherPrecisionThanTheWeights() {
+      Block norm = BatchNorm.builder().build();
+      Blocks.prepare(norm, new Shape(1, 2));
+      Tensor rows = Tensor.of(new double[] {1, 2, 3, 4}, new Shape(2, 2));
+      // Torch would abort the process.
+      assertThatThrownBy(() -> Blocks.forward(norm, p -> Tensor.ones(2), rows))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContainingAll(
+              "BatchNorm", "float64", "float32", "Fix: give the input as input.to(DataType.");
+    }
+
+    @Test
     void letsGradientsThroughToTheWeightsAndTheInput() {
       Block linear = Linear.builder().setUnits(1).optBias(false).build();
       Blocks.prepare(linear, new Shape(1, 2));
