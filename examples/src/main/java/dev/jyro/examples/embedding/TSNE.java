@@ -47,8 +47,8 @@ public record TSNE(double perplexity, int iterations, double theta, long seed, C
 
   /** Checks the settings. */
   public TSNE {
-    need(perplexity > 1 && perplexity < Integer.MAX_VALUE / 3.0, "perplexity", perplexity, "> 1");
-    need(iterations >= 1, "number of iterations", iterations, ">= 1");
+    need(perplexity > 1, "perplexity", perplexity, "more than 1");
+    need(iterations >= 1, "number of iterations", iterations, "at least 1");
     need(theta >= 0 && theta <= COARSEST, "theta", theta, "from 0 to " + COARSEST);
   }
 
@@ -96,7 +96,7 @@ public record TSNE(double perplexity, int iterations, double theta, long seed, C
   }
 
   private void needEnough(int count) {
-    int needed = new Perplexity(perplexity).neighbours() + 1;
+    long needed = new Perplexity(perplexity).neighbours() + 1L;
     if (count < needed) {
       throw new IllegalArgumentException(
           "t-SNE: %d points. Needed: at least %d, for 3 neighbours per unit of the perplexity, %s. Fix: more points, or a perplexity of at most %s."
@@ -104,7 +104,7 @@ public record TSNE(double perplexity, int iterations, double theta, long seed, C
     }
   }
 
-  private static void need(boolean isSo, String name, double found, String needed) {
+  private static void need(boolean isSo, String name, Number found, String needed) {
     if (!isSo) {
       throw new IllegalArgumentException(
           "t-SNE: the %s is %s. Needed: %s.".formatted(name, found, needed));
