@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * Embedding plane = TSNE.of(30, 1000, 0).embed(means, 50); // float[n * 50]
- * ScatterPlot.of("Codes", "", "", Cloud.byClass(plane.x(), plane.y(), digits))
+ * ScatterPlot.map("Codes", Cloud.byClass(plane.x(), plane.y(), digits))
  *     .draw()
  *     .writeTo(Path.of("codes.png"));
  * }</pre>
