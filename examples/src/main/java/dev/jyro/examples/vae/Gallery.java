@@ -11,6 +11,9 @@ import dev.jyro.inference.param.ParamStore;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import io.vavr.control.Option;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Draws what a training came to. */
 final class Gallery {
@@ -27,14 +30,15 @@ final class Gallery {
     this.stage = stage;
   }
 
-  void draw(Images test, ImageSet labelled, Journal journal, Config config) {
+  /** Draws everything; gives the map of the codes, if there is to be one. */
+  Option<CodeMap> draw(Images test, ImageSet labelled, Journal journal, Config config) {
     elbo(journal);
     try (TensorScope scope = TensorScope.open()) {
-      Gradients.paused(
+      return Gradients.paused(
           () -> {
             reconstructions(test);
             samples(test, config.seed());
-            return true;
+            return stage.timed("map of the codes", () -> map(test, labelled, config));
           });
     }
   }
@@ -71,5 +75,23 @@ final class Gallery {
             "samples.png",
             "Digits that nobody wrote, decoded from random codes",
             ImageGrid.of(test.rows(), test.columns()).draw(imagined.toFloats()));
+  }
+
+  private Option<CodeMap> map(Images test, ImageSet labelled, Config config) {
+    Tensor images = test.first(config.mapped());
+    int count = (int) images.size(0);
+    if (!CodeMap.isPossible(count)) {
+      return Option.none();
+    }
+    float[] codes = vae.codes(params, images).toFloats();
+    List<Integer> labels = IntStream.range(0, count).map(labelled::label).boxed().toList();
+    CodeMap map = CodeMap.of(codes, config.latent(), labels, config.seed(), stage);
+    stage
+        .report()
+        .picture(
+            "map.png",
+            "The codes of test digits in the plane, coloured by digit: neither training nor map knew the labels",
+            map.draw());
+    return Option.of(map);
   }
 }

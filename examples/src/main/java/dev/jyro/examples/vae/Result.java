@@ -10,8 +10,11 @@ import java.util.Locale;
  * @param steps how many steps there were in all
  * @param trainElbo the ELBO of the training images in the last epoch, nats an image
  * @param testElbo the ELBO of the test images after each epoch, nats an image
+ * @param mapAgreement the share of test images whose nearest neighbour on the map of the codes
+ *     shows the same digit; NaN without a map
  */
-record Result(int steps, double trainElbo, List<Double> testElbo) implements Outcome {
+record Result(int steps, double trainElbo, List<Double> testElbo, double mapAgreement)
+    implements Outcome {
   /** The ELBO of the test images at the end. */
   double lastTestElbo() {
     return testElbo.get(testElbo.size() - 1);
@@ -19,11 +22,20 @@ record Result(int steps, double trainElbo, List<Double> testElbo) implements Out
 
   @Override
   public String summary() {
+    String elbo =
+        String.format(
+            Locale.ROOT,
+            "After %d steps the test ELBO is %.3f nats an image (train %.3f).",
+            steps,
+            lastTestElbo(),
+            trainElbo);
+    return Double.isNaN(mapAgreement) ? elbo : elbo + "\n" + map();
+  }
+
+  private String map() {
     return String.format(
         Locale.ROOT,
-        "After %d steps the test ELBO is %.3f nats an image (train %.3f).",
-        steps,
-        lastTestElbo(),
-        trainElbo);
+        "On the map of the codes %.1f%% of the images have a neighbour that shows the same digit.",
+        100 * mapAgreement);
   }
 }

@@ -13,6 +13,7 @@ import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
+import io.vavr.control.Option;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,9 +54,10 @@ final class Training {
     Vae vae = new Vae(train.size(), config.hidden(), config.latent());
     Training training = new Training(config, vae, train, test, stage);
     stage.timed("training", training::loop);
-    new Gallery(vae, training.svi.params(), stage)
-        .draw(test, digits.test(), training.course.journal(), config);
-    return training.result();
+    Option<CodeMap> map =
+        new Gallery(vae, training.svi.params(), stage)
+            .draw(test, digits.test(), training.course.journal(), config);
+    return training.result(map.map(CodeMap::agreement).getOrElse(Double.NaN));
   }
 
   // region vae-loop
@@ -111,10 +113,10 @@ final class Training {
     return numbers;
   }
 
-  private Result result() {
+  private Result result(double agreement) {
     var train = course.journal().curve(Course.ELBO).y();
     var test = course.journal().curve(TEST_ELBO).y();
-    return new Result(svi.steps(), train.get(train.size() - 1), test);
+    return new Result(svi.steps(), train.get(train.size() - 1), test, agreement);
   }
 
   private static double rounded(double number) {

@@ -82,6 +82,13 @@ public final class Vae {
     return decoded(params, Handlers.replay(this::model, codes), images);
   }
 
+  /** What the guide thinks each image's code to be: the means, shape {@code (n, latent)}. */
+  Tensor codes(ParamStore params, Tensor images) {
+    Model<Tensor> guide = this::guide;
+    Trace encoded = Trace.of(params.given(Handlers.seed(guide, 0)), images);
+    return encoded.get(CODE).sample().distribution().mean();
+  }
+
   /** As many new images as there are here: the probabilities of ink. */
   Tensor imagine(ParamStore params, Tensor images, long seed) {
     Model<Tensor> model = this::model;

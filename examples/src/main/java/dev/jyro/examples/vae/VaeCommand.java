@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "vae",
     description = {
       "Trains a variational autoencoder on MNIST and draws what it learnt.",
-      "Writes reconstructions.png, samples.png, elbo.png, report.html and a checkpoint into --out."
+      "Writes reconstructions.png, samples.png, elbo.png, map.png, report.html and a checkpoint."
     })
 public final class VaeCommand implements Runnable {
   private static final Config DEFAULTS = Config.defaults();
@@ -54,6 +54,14 @@ public final class VaeCommand implements Runnable {
       description = "Numbers of a hidden layer, from 1. Default: 400.")
   private int hidden;
 
+  @Option(
+      names = "--map",
+      paramLabel = "N",
+      defaultValue = "10000",
+      converter = WholeNumber.NonNegative.class,
+      description = "Test images on the map of the codes; 0 for no map. Default: 10000.")
+  private int mapped;
+
   @Override
   public void run() {
     Mnist digits = data.digits();
@@ -68,6 +76,7 @@ public final class VaeCommand implements Runnable {
         latent,
         hidden,
         options.steps(),
+        mapped,
         options.seed());
   }
 }
