@@ -26,21 +26,28 @@ record Perplexity(double value) {
   double[] probabilities(double[] squaredDistances) {
     double[] beyondNearest = beyondNearest(squaredDistances);
     double mean = Arrays.stream(beyondNearest).average().orElseThrow();
+    return bisected(beyondNearest, mean > 0 ? 1 / mean : 1);
+  }
+
+  private double[] bisected(double[] distances, double start) {
     double low = 0;
     double high = Double.POSITIVE_INFINITY;
-    double beta = mean > 0 ? 1 / mean : 1;
-    double[] p = weigh(beyondNearest, beta);
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      double excess = entropy(p) - Math.log(value);
-      if (Math.abs(excess) < CLOSE) {
-        break;
-      }
+    double beta = start;
+    double[] p = weigh(distances, beta);
+    double excess = excess(p);
+    for (int round = 0; round < MOST_ROUNDS && Math.abs(excess) > CLOSE; round++) {
       low = excess > 0 ? beta : low;
       high = excess > 0 ? high : beta;
       beta = Double.isFinite(high) ? (low + high) / 2 : 2 * beta;
-      p = weigh(beyondNearest, beta);
+      p = weigh(distances, beta);
+      excess = excess(p);
     }
     return p;
+  }
+
+  /** By how much the entropy is too large. */
+  private double excess(double[] p) {
+    return entropy(p) - Math.log(value);
   }
 
   /** Shifted by the least, so that the exponentials do not all vanish. */

@@ -55,26 +55,19 @@ final class QuadTree {
    * the point itself with 1, and {@code Σ_j q² (y_i - y_j)}.
    */
   void push(int point, double[] x, double[] y, Repulsion to) {
-    double total = 0;
-    double alongX = 0;
-    double alongY = 0;
+    to.clear(point);
     int cell = 0;
     while (cell < size) {
       double dx = x[point] - meanX[cell];
       double dy = y[point] - meanY[cell];
       double squared = dx * dx + dy * dy;
       if (squared > reach[cell]) {
-        double q = 1 / (1 + squared);
-        double share = weight[cell] * q;
-        total += share;
-        alongX += share * q * dx;
-        alongY += share * q * dy;
+        to.add(point, weight[cell], 1 / (1 + squared), dx, dy);
         cell = next[cell];
       } else {
         cell++;
       }
     }
-    to.set(point, total, alongX, alongY);
   }
 
   /** Makes a cell of the points in these places, and its own. */

@@ -14,10 +14,17 @@ final class Repulsion {
     alongY = new double[points];
   }
 
-  void set(int point, double total, double x, double y) {
-    totals[point] = total;
-    alongX[point] = x;
-    alongY[point] = y;
+  void clear(int point) {
+    totals[point] = 0;
+    alongX[point] = 0;
+    alongY[point] = 0;
+  }
+
+  /** So many points, with {@code q = 1 / (1 + dx² + dy²)}, push one. */
+  void add(int point, double weight, double q, double dx, double dy) {
+    totals[point] += weight * q;
+    alongX[point] += weight * q * q * dx;
+    alongY[point] += weight * q * q * dy;
   }
 
   /** The sum of {@code 1 / (1 + |y_i - y_j|²)} over all ordered pairs of two points. */

@@ -47,9 +47,9 @@ public record TSNE(double perplexity, int iterations, double theta, long seed, C
 
   /** Checks the settings. */
   public TSNE {
-    need(perplexity > 1, "perplexity", perplexity, "more than 1");
-    need(iterations >= 1, "number of iterations", iterations, "at least 1");
-    need(theta >= 0 && theta <= COARSEST, "theta", theta, "from 0 to " + COARSEST);
+    need(perplexity > 1, "perplexity", perplexity, "more than 1; 30 is customary");
+    need(iterations >= 1, "number of iterations", iterations, "at least 1; 1000 is customary");
+    need(theta >= 0 && theta <= COARSEST, "theta", theta, "from 0 to 0.7; 0.5 is customary");
   }
 
   /**
