@@ -46,9 +46,9 @@ final class Comparison {
     }
   }
 
-  // region logistic-fits
   private Map<String, Predictive<Digits>> fitted() {
     Fitting fitting = new Fitting(model, config, stage);
+    // region logistic-fits
     Digits batches = train.inBatchesOf(config.batchSize());
     TraceELBO objective = TraceELBO.vectorized(PARTICLES);
 
@@ -58,6 +58,7 @@ final class Comparison {
     ParamStore ofJoint = fitting.fit("joint", joint, objective, batches).params();
     AutoDiagonalNormal<Digits> apart = AutoDiagonalNormal.of(model);
     ParamStore ofApart = fitting.fit("independent", apart, objective, batches).params();
+    // endregion
 
     Map<String, Predictive<Digits>> all = new LinkedHashMap<>();
     all.put("mode", predictive(mode, atMode).draws(1));
@@ -70,8 +71,6 @@ final class Comparison {
   private Predictive<Digits> predictive(AutoGuide<Digits> guide, ParamStore params) {
     return Predictive.of(model, params, guide).draws(config.draws()).sideBySide(AT_ONCE);
   }
-
-  // endregion
 
   private Result examined(Map<String, Predictive<Digits>> fitted) {
     Examination examination = new Examination(test, config.seed());

@@ -34,6 +34,8 @@ record Examination(Digits digits, long seed) {
     }
   }
 
+  // endregion
+
   /** The mean probability, over all draws, that each digit is an eight. */
   double[] probabilities(Predictive<Digits> predictive) {
     try (TensorScope scope = TensorScope.open()) {
@@ -41,8 +43,6 @@ record Examination(Digits digits, long seed) {
       return draws.get("probability").mean(0).toDoubles();
     }
   }
-
-  // endregion
 
   private static double accuracy(double[] probabilities, double[] eight) {
     return IntStream.range(0, eight.length)

@@ -27,7 +27,6 @@ final class Comparison {
     }
   }
 
-  // region schools-fits
   private static Map<String, Fitted> fits(Fitting fitting) {
     Model<Schools> centred = EightSchools::centred;
     Model<Schools> nonCentred = EightSchools::nonCentred;
@@ -44,5 +43,4 @@ final class Comparison {
     fits.put(apart, fitting.of(apart, model, AutoNormal.of(model)));
     fits.put(joint, fitting.of(joint, model, AutoMultivariateNormal.of(model)));
   }
-  // endregion
 }

@@ -20,7 +20,7 @@ import dev.jyro.tensor.Tensor;
  * <p>Shapes: mu and tau {@code ()}, theta, z and effect {@code (8)}. Units: points of the test.
  * Sources: Rubin 1981, Estimation in Parallel Randomized Experiments; Gelman, Carlin, Stern,
  * Dunson, Vehtari and Rubin 2013, Bayesian Data Analysis, section 5.5; the priors are those of
- * Betancourt and Girolami 2013, Hamiltonian Monte Carlo for Hierarchical Models.
+ * Betancourt 2017, Diagnosing Biased Inference with Divergences.
  */
 final class EightSchools {
   /** The standard deviation of the prior of mu. */
