@@ -4,6 +4,8 @@ import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
+import dev.jyro.examples.logistic.BayesianLogisticCommand;
+import dev.jyro.examples.schools.EightSchoolsCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -27,6 +29,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VaeCommand.class,
+      EightSchoolsCommand.class,
+      BayesianLogisticCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,

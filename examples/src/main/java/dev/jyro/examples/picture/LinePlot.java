@@ -12,7 +12,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A plot of curves against a common number, {@link #WIDTH} by {@link #HEIGHT} pixels, with a legend
- * in the right corner that is freer.
+ * in the right corner that is freer, or, of more than {@link #COLOURS} curves, beside the plot.
  *
  * <p>Colours follow Okabe and Ito and can be told apart by colour-blind readers; curves of few
  * points show the points, too, so that a curve of one is not invisible. Past {@link #COLOURS}
@@ -84,6 +84,9 @@ public record LinePlot(String title, String xAxis, String yAxis, List<Curve> cur
   public Picture draw() {
     Canvas canvas = new Canvas(title, xAxis, yAxis);
     canvas.styler().setLegendPosition(freeCorner());
+    if (curves.size() > COLOURS) {
+      canvas.legendOutside(); // too high for a corner
+    }
     curves.forEach(curve -> add(curve, canvas.chart()));
     if (axes == Axes.LOGARITHMIC) {
       styleLogarithmic(canvas);
