@@ -141,7 +141,7 @@ final class DebuggingPageTest {
       SVI<Tensor> fit = SVI.of(waits, data -> {}, ADAM, TraceELBO.create());
       assertThatExceptionOfType(SiteException.class)
           .isThrownBy(() -> fit.step(Tensor.of(1f, -2f, 3f)))
-          .withMessageStartingWith(Quoted.in(PAGE, "Site 'wait'"));
+          .withMessage(Quoted.in(PAGE, "Site 'wait'"));
       LossBySite parts = fit.lossBySite(Tensor.of(1f, -2f, 3f));
       assertThat(parts.of("wait")).isInfinite();
     }
@@ -213,7 +213,7 @@ final class DebuggingPageTest {
           };
       assertThatExceptionOfType(SiteException.class)
           .isThrownBy(() -> Trace.of(loop, heights))
-          .withMessageStartingWith(Quoted.in(PAGE, "Site 'z'") + "\nSites so far:");
+          .withMessage(Quoted.in(PAGE, "Site 'z'"));
       assertThatExceptionOfType(SiteException.class).isThrownBy(() -> Trace.of(twice, heights));
     }
   }
