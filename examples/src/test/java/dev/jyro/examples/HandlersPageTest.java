@@ -19,12 +19,14 @@ import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.plate;
 import static dev.jyro.ppl.Primitives.sample;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jyro.distribution.Normal;
 import dev.jyro.effect.Handler;
 import dev.jyro.effect.Hint;
 import dev.jyro.effect.Sample;
 import dev.jyro.effect.Site;
+import dev.jyro.effect.SiteException;
 import dev.jyro.handler.Handlers;
 import dev.jyro.handler.Reparam;
 import dev.jyro.ppl.Model;
@@ -81,6 +83,22 @@ final class HandlersPageTest {
     for (Handler handler : List.of(after, alone, twice)) {
       assertThat(Handlers.under(handler, () -> sample("x", Normal.of(0, 1))).dim()).isZero();
     }
+  }
+
+  @Test
+  void aRecordingHearsEachQuestion() {
+    Handler twice = (effect, outer) -> outer.ask(effect).answering(outer.ask(effect).value());
+    Handler named =
+        (effect, outer) -> {
+          outer.ask(effect);
+          return outer.ask(effect.named(effect.name() + "/again"));
+        };
+    Model<Tensor> one = data -> sample("x", Normal.of(0, 1));
+    assertThatExceptionOfType(SiteException.class)
+        .isThrownBy(() -> Trace.of(with(twice, one), heights))
+        .withMessageContaining("two of this name");
+    assertThat(Trace.of(with(named, one), heights).sites().map(Site::name))
+        .containsExactly("x", "x/again");
   }
 
   private static Site doubled(Site site) {
