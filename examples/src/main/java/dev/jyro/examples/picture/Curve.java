@@ -21,28 +21,12 @@ public record Curve(String name, List<Double> x, List<Double> y) {
   public Curve {
     x = List.copyOf(x);
     y = List.copyOf(y);
-    if (x.isEmpty() || x.size() != y.size()) {
-      throw new IllegalArgumentException(
-          "Curve '%s' has %d x and %d y: needed as many of both, and at least one."
-              .formatted(name, x.size(), y.size()));
-    }
-    requireFinite(name, "x", x);
-    requireFinite(name, "y", y);
+    Coordinates.check("Curve '%s'".formatted(name), x, y);
   }
 
   /** A curve over the epochs 1, 2, 3, …, with one value for each. */
   public static Curve byEpoch(String name, List<Double> y) {
     return new Curve(
         name, IntStream.rangeClosed(1, y.size()).mapToObj(epoch -> (double) epoch).toList(), y);
-  }
-
-  private static void requireFinite(String name, String axis, List<Double> values) {
-    for (int i = 0; i < values.size(); i++) {
-      if (!Double.isFinite(values.get(i))) {
-        throw new IllegalArgumentException(
-            "Curve '%s': %s of point %d is %s, needed a finite number."
-                .formatted(name, axis, i, values.get(i)));
-      }
-    }
   }
 }

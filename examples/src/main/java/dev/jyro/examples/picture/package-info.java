@@ -1,5 +1,6 @@
 /**
- * Pictures of results as PNG files: grids of images, and curves. Nothing here needs a display.
+ * Pictures of results as PNG files: grids of images, curves, bands and scattered points. Nothing
+ * here needs a display.
  *
  * <pre>{@code
  * ImageGrid.of(28, 28).columns(16).draw(samples).writeTo(Path.of("samples.png"));
@@ -13,8 +14,12 @@
  *   <tr><td>{@link dev.jyro.examples.picture.ImageGrid}</td><td>images in rows and columns</td></tr>
  *   <tr><td>{@link dev.jyro.examples.picture.LinePlot}</td><td>curves against a number</td></tr>
  *   <tr><td>{@link dev.jyro.examples.picture.Curve}</td><td>one of them</td></tr>
+ *   <tr><td>{@link dev.jyro.examples.picture.BandPlot}</td><td>curves with a band each, and data</td></tr>
+ *   <tr><td>{@link dev.jyro.examples.picture.Band}</td><td>one of them</td></tr>
+ *   <tr><td>{@link dev.jyro.examples.picture.ScatterPlot}</td><td>points by class</td></tr>
+ *   <tr><td>{@link dev.jyro.examples.picture.Cloud}</td><td>those of one class</td></tr>
  *   <tr><td>{@link dev.jyro.examples.picture.Sheet}</td><td>several pictures on one</td></tr>
- *   <tr><td>{@link dev.jyro.examples.picture.Picture}</td><td>what both draw; writes PNG</td></tr>
+ *   <tr><td>{@link dev.jyro.examples.picture.Picture}</td><td>what all draw; writes PNG</td></tr>
  * </table>
  */
 @NullMarked
