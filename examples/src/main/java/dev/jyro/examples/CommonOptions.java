@@ -170,6 +170,17 @@ public final class CommonOptions {
     return steps;
   }
 
+  /**
+   * The number of steps of a training whose every step sees all data, so that an epoch is a step:
+   * what {@code --steps} or {@code --epochs} says, the smaller if both are given.
+   *
+   * @param otherwise the number if none was given
+   */
+  public int steps(int otherwise) {
+    int most = steps == 0 ? Integer.MAX_VALUE : steps;
+    return Math.min(most, epochs(steps == 0 ? otherwise : steps));
+  }
+
   /** Whether the results are wanted as JSON, with nothing else on the standard output. */
   public boolean json() {
     return json;

@@ -2,8 +2,10 @@ package dev.jyro.examples;
 
 import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
+import dev.jyro.examples.coin.CoinCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
+import dev.jyro.examples.regression.RegressionCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -27,6 +29,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VaeCommand.class,
+      CoinCommand.class,
+      RegressionCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,
