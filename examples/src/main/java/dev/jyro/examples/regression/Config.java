@@ -16,6 +16,6 @@ record Config(
 
   /** Some fifty points a line, as in Pyro's tutorial. */
   static Config defaults() {
-    return new Config(150, 1000, 10, 0.05, 3000, 4000, 0);
+    return new Config(150, 1000, 10, 0.1, 3000, 4000, 0);
   }
 }

@@ -39,10 +39,10 @@ public final class RegressionCommand implements Runnable {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      defaultValue = "0.05",
+      defaultValue = "0.1",
       converter = RealNumber.Positive.class,
       description =
-          "Learning rate of Adam at the beginning, greater than 0; it falls to 0. Default: 0.05.")
+          "Learning rate of Adam at the beginning, greater than 0; it falls to 0. Default: 0.1.")
   private double learningRate;
 
   @Option(
