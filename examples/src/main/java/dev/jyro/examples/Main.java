@@ -2,6 +2,7 @@ package dev.jyro.examples;
 
 import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
+import dev.jyro.examples.bnn.BnnCommand;
 import dev.jyro.examples.coin.CoinCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       VaeCommand.class,
       CoinCommand.class,
       RegressionCommand.class,
+      BnnCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,

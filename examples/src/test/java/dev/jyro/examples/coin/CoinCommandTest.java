@@ -1,5 +1,6 @@
 package dev.jyro.examples.coin;
 
+import static dev.jyro.examples.Console.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -43,10 +44,6 @@ final class CoinCommandTest {
     words.add("--out=" + folder.resolve("out"));
     words.addAll(List.of(more));
     return Console.run(words.toArray(String[]::new));
-  }
-
-  private static double number(JsonObject of, String name) {
-    return of.get(name).getAsDouble();
   }
 
   @Test
