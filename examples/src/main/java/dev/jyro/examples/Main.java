@@ -2,10 +2,13 @@ package dev.jyro.examples;
 
 import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
+import dev.jyro.examples.bnn.BnnCommand;
+import dev.jyro.examples.coin.CoinCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
 import dev.jyro.examples.logistic.BayesianLogisticCommand;
 import dev.jyro.examples.schools.EightSchoolsCommand;
+import dev.jyro.examples.regression.RegressionCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -28,9 +31,12 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      VaeCommand.class,
+      CoinCommand.class,
+      RegressionCommand.class,
       EightSchoolsCommand.class,
       BayesianLogisticCommand.class,
+      BnnCommand.class,
+      VaeCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,

@@ -57,6 +57,21 @@ final class CommonOptionsTest {
       assertThat(options.json()).isTrue();
     }
 
+    @ParameterizedTest(name = "{0}: {1} steps")
+    @CsvSource({
+      "'',                     70",
+      "--steps=0,              70",
+      "--steps=500,            500",
+      "--epochs=9,             9",
+      "--epochs=90,            90",
+      "--epochs=9 --steps=500, 9",
+      "--epochs=90 --steps=5,  5"
+    })
+    void countAnEpochAsAStepWhereAStepSeesAllData(String options, int steps) {
+      String[] words = options.isEmpty() ? new String[0] : options.split(" ", -1);
+      assertThat(parse(words).steps(70)).isEqualTo(steps);
+    }
+
     @Test
     void maySetNoLimitToTheSteps() {
       assertThat(parse("--steps", "0").steps()).isZero();

@@ -39,4 +39,9 @@ public record Console(int exitCode, String out, String err) {
     List<JsonObject> all = objects();
     return all.get(all.size() - 1).getAsJsonObject("result");
   }
+
+  /** A number of an object. */
+  public static double number(JsonObject of, String name) {
+    return of.get(name).getAsDouble();
+  }
 }
