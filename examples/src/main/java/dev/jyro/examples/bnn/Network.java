@@ -76,7 +76,7 @@ public final class Network {
 
   /** Biases are vectors; weights are matrices with as many columns as the layer has inputs. */
   private Distribution prior(Shape shape) {
-    double scale = shape.dimension() == 1 ? width : width / Math.sqrt(shape.get(1));
+    double scale = shape.dimension() == 1 ? width : width / Math.sqrt((double) shape.get(1));
     return Normal.of(0, scale).expand(shape).toEvent(shape.dimension());
   }
 
