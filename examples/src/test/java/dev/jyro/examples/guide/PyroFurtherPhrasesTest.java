@@ -59,6 +59,7 @@ import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
@@ -212,5 +213,17 @@ final class PyroFurtherPhrasesTest {
     ParamStore params = ParamStore.create();
     params.run(program, x);
     return params;
+  }
+
+  @Test
+  void tensors() {
+    Tensor matrix = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+    assertThat(matrix.matmul(matrix).sum(-1).toFloats()).containsExactly(17, 37);
+    assertThat(matrix.select(1, 0).toFloats()).containsExactly(1, 3);
+    assertThat(matrix.slice(0, 0, 1, 1).size(0)).isEqualTo(1);
+    assertThat(Gradients.grad(t -> t.square().sum(), x).size(0)).isEqualTo(3);
+    assertThat(Gradients.paused(() -> x.exp()).detach().numel()).isEqualTo(3);
+    Distribution d = Normal.of(x, 1);
+    assertThat(d.toEvent(1).notReparameterized().isReparameterized()).isFalse();
   }
 }
