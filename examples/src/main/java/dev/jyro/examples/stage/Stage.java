@@ -26,7 +26,7 @@ public final class Stage implements AutoCloseable {
   private final Voice voice;
   private final Option<Path> resumed;
   private final Report report;
-  private final Interruption interruption = Interruption.listening();
+  private final Interruption interruption;
   private long begun = System.nanoTime();
   private long doneBefore;
   private @Nullable Course underWay;
@@ -46,6 +46,8 @@ public final class Stage implements AutoCloseable {
     this.resumed = resumed;
     this.report = new Report(example, folder);
     resumed.forEach(Stage::needCheckpoint);
+    // Last: a stage that is never set would keep the process from ending.
+    this.interruption = Interruption.listening();
   }
 
   /** Where results go. */
