@@ -56,7 +56,7 @@ final class Autoencoder {
         .then(Net.linear(hidden, out));
   }
 
-  // region vae-particles-programs
+  // region vae-particles-model
   /** How n images come about. */
   void model(Long n) {
     Net decode = module("decoder", decoder);
@@ -71,6 +71,8 @@ final class Autoencoder {
         });
   }
 
+  // endregion
+
   /** What images say of their codes. */
   void guide(Tensor x) {
     Net encode = module("encoder", encoder);
@@ -82,8 +84,6 @@ final class Autoencoder {
           sample("z", Normal.of(q[0], q[1].exp()).toEvent(1));
         });
   }
-
-  // endregion
 
   // region vae-particles-reuse
   /** Given x: what is trained, and what scores images. */

@@ -80,7 +80,6 @@ enum Bound {
     return guide;
   }
 
-  // region vae-particles-score
   /** The same guide, but that its draws carry no gradient. */
   static <A> Model<A> withoutPath(Model<A> guide) {
     return Handlers.with(
@@ -90,8 +89,6 @@ enum Bound {
                 : outer.ask(effect),
         guide);
   }
-
-  // endregion
 
   /** Its name in small letters, as options have it. */
   @Override

@@ -23,10 +23,8 @@ record Ink(Noise noise) {
     return new Ink(Noise.of(seed).at("ink").at(what));
   }
 
-  // region vae-particles-ink
   /** The images in black and white. */
   Tensor drawn(Tensor grey, long time) {
     return Bernoulli.of(grey).sample(noise.at(time));
   }
-  // endregion
 }

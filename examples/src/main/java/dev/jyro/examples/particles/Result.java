@@ -3,6 +3,7 @@ package dev.jyro.examples.particles;
 import dev.jyro.examples.stage.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a training of the {@link Autoencoder} came to; in nats an image.
@@ -27,6 +28,25 @@ record Result(
     int testImages,
     int testParticles)
     implements Outcome {
+
+  /** From what was noted and scored. */
+  static Result of(int steps, List<Double> lowerBound, List<Evidence> scored, int testParticles) {
+    double logLikelihood = mean(scored, Evidence::logLikelihood);
+    double variance = mean(scored, one -> Math.pow(one.logLikelihood() - logLikelihood, 2));
+    return new Result(
+        steps,
+        lowerBound,
+        mean(scored, Evidence::elbo),
+        logLikelihood,
+        Math.sqrt(variance / Math.max(1, scored.size() - 1)),
+        mean(scored, Evidence::effectiveSize),
+        scored.size(),
+        testParticles);
+  }
+
+  private static double mean(List<Evidence> all, ToDoubleFunction<Evidence> number) {
+    return all.stream().mapToDouble(number).average().orElseThrow();
+  }
 
   @Override
   public String summary() {

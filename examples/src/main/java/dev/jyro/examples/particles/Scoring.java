@@ -24,21 +24,20 @@ final class Scoring {
     this.noise = noise;
   }
 
-  // region vae-particles-evidence
   /** By so many draws of the guide for each image. */
   static Scoring of(
       Model<Tensor> modelGivenX, ParamStore params, Model<Tensor> guide, int particles, long seed) {
-    Predictive<Tensor> predictive = Predictive.of(modelGivenX, params, guide);
-    return new Scoring(
-        predictive.draws(particles).sites("z").sideBySide(), Noise.of(seed).at("scoring"));
+    // region vae-particles-evidence
+    Predictive<Tensor> predictive =
+        Predictive.of(modelGivenX, params, guide).draws(particles).sites("z").sideBySide();
+    // endregion
+    return new Scoring(predictive, Noise.of(seed).at("scoring"));
   }
 
   /** The evidence of one image, of shape (1, pixels). */
-  Evidence of(Tensor x, long number) {
+  Evidence evidence(Tensor x, long number) {
     return Evidence.of(predictive.importance(x, noise.at(number).seed()));
   }
-
-  // endregion
 
   /** The evidence of each image. */
   List<Evidence> all(Tensor x, Stage stage) {
@@ -47,7 +46,7 @@ final class Scoring {
     for (int i = 0; i < x.size(0); i++) {
       stage.throwIfStopped();
       try (TensorScope scope = TensorScope.open()) {
-        found.add(of(x.narrow(0, i, 1), i));
+        found.add(evidence(x.narrow(0, i, 1), i));
       }
       stage.progress().step("log p(x)", found.get(i).logLikelihood());
     }

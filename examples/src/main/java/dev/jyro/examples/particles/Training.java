@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** Trains an {@link Autoencoder}, and then scores test images. */
 final class Training {
@@ -51,7 +50,6 @@ final class Training {
     }
   }
 
-  // region vae-particles-training
   private SVI<Tensor> svi() {
     return SVI.of(
         vae::modelGivenX,
@@ -73,8 +71,6 @@ final class Training {
     }
     return course;
   }
-
-  // endregion
 
   private Plan plan(Images train) {
     return Plan.ofBatches(config.epochs(), config.steps(), train.count(), config.batchSize());
@@ -119,21 +115,7 @@ final class Training {
   }
 
   private Result result(List<Evidence> scored) {
-    double logLikelihood = mean(scored, Evidence::logLikelihood);
-    double variance =
-        mean(scored, one -> Math.pow(one.logLikelihood() - logLikelihood, 2)) / scored.size();
-    return new Result(
-        svi.steps(),
-        course.journal().curve(Course.ELBO).y(),
-        mean(scored, Evidence::elbo),
-        logLikelihood,
-        Math.sqrt(variance),
-        mean(scored, Evidence::effectiveSize),
-        scored.size(),
-        config.testParticles());
-  }
-
-  private static double mean(List<Evidence> all, ToDoubleFunction<Evidence> number) {
-    return all.stream().mapToDouble(number).average().orElseThrow();
+    List<Double> bounds = course.journal().curve(Course.ELBO).y();
+    return Result.of(svi.steps(), bounds, scored, config.testParticles());
   }
 }

@@ -58,7 +58,7 @@ final class ScoringTest {
     }
 
     private Evidence evidence(Model<Tensor> guide) {
-      return Scoring.of(model, ParamStore.create(), guide, PARTICLES, 0).of(x, 0);
+      return Scoring.of(model, ParamStore.create(), guide, PARTICLES, 0).evidence(x, 0);
     }
 
     /** The density of Normal(0, s² I + w wᵀ), by the matrix determinant lemma and its inverse. */
@@ -116,7 +116,7 @@ final class ScoringTest {
 
     private Evidence evidence(int image) {
       return Scoring.of(vae::modelGivenX, svi.params(), vae::guide, PARTICLES, 0)
-          .of(x.narrow(0, image, 1), image);
+          .evidence(x.narrow(0, image, 1), image);
     }
 
     /** Over ±8, outside of which the prior has 1e-15; 1,601 points, smooth in between. */
