@@ -9,6 +9,7 @@ import dev.jyro.examples.draw.DrawCommand;
 import dev.jyro.examples.logistic.BayesianLogisticCommand;
 import dev.jyro.examples.regression.RegressionCommand;
 import dev.jyro.examples.schools.EightSchoolsCommand;
+import dev.jyro.examples.particles.VaeParticlesCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       BayesianLogisticCommand.class,
       BnnCommand.class,
       VaeCommand.class,
+      VaeParticlesCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,
