@@ -4,6 +4,7 @@ import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
+import dev.jyro.examples.gaussian.VaeGaussianCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VaeCommand.class,
+      VaeGaussianCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,

@@ -14,6 +14,7 @@
  *   <tr><td>{@link dev.jyro.examples.picture.LinePlot}</td><td>curves against a number</td></tr>
  *   <tr><td>{@link dev.jyro.examples.picture.Curve}</td><td>one of them</td></tr>
  *   <tr><td>{@link dev.jyro.examples.picture.Sheet}</td><td>several pictures on one</td></tr>
+ *   <tr><td>{@link dev.jyro.examples.picture.Caption}</td><td>words under one</td></tr>
  *   <tr><td>{@link dev.jyro.examples.picture.Picture}</td><td>what both draw; writes PNG</td></tr>
  * </table>
  */
