@@ -5,6 +5,7 @@ import dev.jyro.examples.bench.BenchCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
 import dev.jyro.examples.gaussian.VaeGaussianCommand;
+import dev.jyro.examples.generate.VaeGenerateCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       VaeCommand.class,
       VaeGaussianCommand.class,
+      VaeGenerateCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,
