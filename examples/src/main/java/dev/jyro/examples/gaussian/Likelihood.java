@@ -5,7 +5,6 @@ import dev.jyro.distribution.Distribution;
 import dev.jyro.distribution.Normal;
 import dev.jyro.tensor.Tensor;
 
-// region vae-gaussian-likelihood
 /** How pixels are distributed, given the decoder's output f(z). */
 enum Likelihood {
   /** Ink or none: {@code x ~ Bernoulli(logits = f(z))}. */
@@ -26,4 +25,3 @@ enum Likelihood {
 
   abstract Distribution of(Tensor output);
 }
-// endregion
