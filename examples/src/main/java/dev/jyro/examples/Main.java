@@ -10,6 +10,8 @@ import dev.jyro.examples.logistic.BayesianLogisticCommand;
 import dev.jyro.examples.particles.VaeParticlesCommand;
 import dev.jyro.examples.regression.RegressionCommand;
 import dev.jyro.examples.schools.EightSchoolsCommand;
+import dev.jyro.examples.gaussian.VaeGaussianCommand;
+import dev.jyro.examples.generate.VaeGenerateCommand;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.vae.VaeCommand;
 import picocli.CommandLine;
@@ -39,6 +41,8 @@ import picocli.CommandLine.ScopeType;
       BnnCommand.class,
       VaeCommand.class,
       VaeParticlesCommand.class,
+      VaeGaussianCommand.class,
+      VaeGenerateCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,

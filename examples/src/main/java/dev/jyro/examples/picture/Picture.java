@@ -5,6 +5,7 @@ import dev.jyro.examples.output.OutputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -16,6 +17,19 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param image the pixels
  */
 public record Picture(BufferedImage image) {
+
+  /**
+   * Reads a PNG file.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Picture read(Path file) {
+    try {
+      return new Picture(ImageIO.read(file.toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * Writes a PNG file, whole or not at all, replacing an older one.

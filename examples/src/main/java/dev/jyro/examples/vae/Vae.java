@@ -5,6 +5,8 @@ import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.plate;
 import static dev.jyro.ppl.Primitives.sample;
 
+import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
 import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Normal;
 import dev.jyro.effect.Site;
@@ -12,8 +14,11 @@ import dev.jyro.handler.Handlers;
 import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Model;
 import dev.jyro.ppl.Net;
+import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The variational autoencoder: images from a few numbers each, and the numbers from the image.
@@ -26,9 +31,13 @@ import dev.jyro.trace.Trace;
  * <p>Shapes: images are {@code (n, pixels)}, values from 0 to 1; codes {@code (n, latent)}.
  */
 public final class Vae {
-  private static final String CODE = "latent";
-  private static final String IMAGE = "pixels";
+  /** The site of an image's code. */
+  public static final String CODE = "latent";
 
+  /** The site of an image. */
+  public static final String IMAGE = "pixels";
+
+  private final int pixels;
   private final int latent;
   private final Net encoder;
   private final Net decoder;
@@ -41,11 +50,48 @@ public final class Vae {
    * @param latent numbers of a code
    */
   public Vae(int pixels, int hidden, int latent) {
+    this.pixels = pixels;
     this.latent = latent;
     this.encoder =
         Net.linear(pixels, hidden).then(Tensor::softplus).then(Net.linear(hidden, 2 * latent));
     this.decoder =
         Net.linear(latent, hidden).then(Tensor::softplus).then(Net.linear(hidden, pixels));
+  }
+
+  /**
+   * The one that these parameters were trained with; it has their sizes.
+   *
+   * @throws JyroException if they are of another model
+   */
+  public static Vae of(ParamStore params) {
+    Map<String, Shape> found = new TreeMap<>();
+    params.names().forEach(name -> found.put(name, shape(params, name)));
+    long pixels = shape(params, "decoder.1.bias").size();
+    long hidden = shape(params, "encoder.0.bias").size();
+    long latent = Math.max(1, shape(params, "encoder.1.bias").size() / 2);
+    Vae vae = new Vae((int) pixels, (int) hidden, (int) latent);
+    if (!found.equals(vae.shapes())) {
+      throw new JyroException(
+          "The parameters are those of another model: %s. Needed: such as %s."
+              .formatted(found, vae.shapes()));
+    }
+    return vae;
+  }
+
+  private static Shape shape(ParamStore params, String name) {
+    return params.find(name).fold(Shapes::scalar, entry -> entry.leaf().value().shape());
+  }
+
+  private Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new TreeMap<>();
+    encoder.weights().forEach(weight -> shapes.put("encoder." + weight.name(), weight.shape()));
+    decoder.weights().forEach(weight -> shapes.put("decoder." + weight.name(), weight.shape()));
+    return shapes;
+  }
+
+  /** How many pixels an image has. */
+  public int pixels() {
+    return pixels;
   }
 
   // region vae-programs
