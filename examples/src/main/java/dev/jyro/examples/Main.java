@@ -2,6 +2,7 @@ package dev.jyro.examples;
 
 import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
+import dev.jyro.examples.betavae.BetaVaeCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
 import dev.jyro.examples.stage.StoppedException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VaeCommand.class,
+      BetaVaeCommand.class,
       BenchCommand.class,
       DensitiesCommand.class,
       DrawCommand.class,
