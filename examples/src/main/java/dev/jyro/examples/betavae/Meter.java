@@ -47,7 +47,6 @@ final class Meter {
     return mean;
   }
 
-  // region beta-vae-meter
   /** The same programs and parameters, with a divergence that counts in full. */
   private SVI<Tensor> svi() {
     return Objectives.training(vae, 1, SVI.Options.defaults().seed(seed).params(params));
@@ -57,8 +56,6 @@ final class Meter {
     LossBySite parts = svi.lossBySite(images);
     return new Losses(parts.of(BetaVae.IMAGE), parts.of(BetaVae.CODE));
   }
-
-  // endregion
 
   /** How well it fits. */
   Fit fit(double beta, int latent, Images images) {

@@ -58,7 +58,6 @@ final class Training {
         epochs, config.steps(), perEpoch * config.batchSize(), config.batchSize());
   }
 
-  // region beta-vae-loop
   /** Trains, and tells both parts of the loss whenever they are noted, by the step. */
   Training run(BiConsumer<Integer, Losses> noted) {
     try (Feed<Tensor> feed = batches.from(svi.steps())) {
@@ -75,8 +74,6 @@ final class Training {
     }
     return this;
   }
-
-  // endregion
 
   private void note(int step, Losses losses, BiConsumer<Integer, Losses> noted) {
     journal().note(TOTAL, step, losses.total(config.beta()));
