@@ -12,7 +12,7 @@ record Losses(double reconstruction, double kl) {
     return reconstruction + beta * kl;
   }
 
-  /** The sum of both, each times a factor. */
+  /** These and a multiple of the others. */
   Losses plus(Losses other, double factor) {
     return new Losses(reconstruction + factor * other.reconstruction, kl + factor * other.kl);
   }

@@ -49,7 +49,7 @@ final class Meter {
 
   /** The same programs and parameters, with a divergence that counts in full. */
   private SVI<Tensor> svi() {
-    return Objectives.training(vae, 1, SVI.Options.defaults().seed(seed).params(params));
+    return Objectives.measuring(vae, SVI.Options.defaults().seed(seed).params(params));
   }
 
   private static Losses losses(SVI<Tensor> svi, Tensor images) {

@@ -29,9 +29,9 @@ final class Objectives {
 
   // endregion
 
-  /** One that only measures. */
-  static SVI<Tensor> training(BetaVae vae, double beta, SVI.Options options) {
-    return training(vae, beta, 1, options);
+  /** The same programs to be measured, not trained: the divergence counts in full. */
+  static SVI<Tensor> measuring(BetaVae vae, SVI.Options options) {
+    return training(vae, 1, 1, options);
   }
 
   /** What the divergence counts where both parts are sums: 1 makes the loss the negative ELBO. */

@@ -67,6 +67,7 @@ final class Training {
           if (Integer.bitCount(svi.steps() + 1) == 1) {
             note(svi.steps() + 1, meter.losses(images), noted);
           }
+          // The course counts sums over the batch; this loss is a mean.
           course.step(() -> images.size(0) * svi.step(images));
         }
         course.atEpochsEnd(epoch -> {});

@@ -33,7 +33,7 @@ final class ObjectivesTest {
   }
 
   private double loss(double beta) {
-    return Objectives.training(vae, beta, options()).evaluateLoss(images());
+    return Objectives.training(vae, beta, 1, options()).evaluateLoss(images());
   }
 
   /** Weights of 0, so that images and codes tell nothing of each other; these biases. */
