@@ -4,6 +4,7 @@ import dev.jyro.JyroException;
 import dev.jyro.examples.bench.BenchCommand;
 import dev.jyro.examples.bnn.BnnCommand;
 import dev.jyro.examples.coin.CoinCommand;
+import dev.jyro.examples.betavae.BetaVaeCommand;
 import dev.jyro.examples.densities.DensitiesCommand;
 import dev.jyro.examples.draw.DrawCommand;
 import dev.jyro.examples.logistic.BayesianLogisticCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       BnnCommand.class,
       VaeCommand.class,
       VaeParticlesCommand.class,
+      BetaVaeCommand.class,
       VaeGaussianCommand.class,
       VaeGenerateCommand.class,
       BenchCommand.class,

@@ -54,14 +54,14 @@ final class MainTest {
   @Nested
   final class EveryCommand {
     @ParameterizedTest(name = "jyro {0}")
-    @ValueSource(strings = {"", "vae", "bench", "bench small", "draw", "list"})
+    @ValueSource(strings = {"", "vae", "beta-vae", "bench", "bench small", "draw", "list"})
     void hasHelp(String command) {
       assertThat(run((command + " --help").strip().split(" "))).isZero();
       assertThat(out.toString()).startsWith(("Usage: jyro " + command).strip());
     }
 
     @ParameterizedTest(name = "jyro {0}")
-    @ValueSource(strings = {"", "vae", "bench", "bench small", "draw", "list"})
+    @ValueSource(strings = {"", "vae", "beta-vae", "bench", "bench small", "draw", "list"})
     void hasAVersion(String command) {
       assertThat(run((command + " --version").strip().split(" "))).isZero();
       assertThat(out.toString()).matches("Jyro \\d+\\.\\d+\\.\\d+\\S*\\R");

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 
 /** The bytes of IDX files, good and bad. */
-final class IdxBytes {
+public final class IdxBytes {
   private IdxBytes() {}
 
   /** A header for these sizes, then these values, whether they fit or not. */
-  static byte[] idx(int[] sizes, int... values) {
+  public static byte[] idx(int[] sizes, int... values) {
     ByteBuffer file = ByteBuffer.allocate(4 + 4 * sizes.length + values.length);
     file.putInt(0x0800 | sizes.length);
     for (int size : sizes) {
@@ -23,7 +23,7 @@ final class IdxBytes {
     return file.array();
   }
 
-  static int[] shape(int... sizes) {
+  public static int[] shape(int... sizes) {
     return sizes;
   }
 
