@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jyro.JyroException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class MainTest {
   private final StringWriter out = new StringWriter();
@@ -23,6 +28,20 @@ final class MainTest {
 
   private int run(String... arguments) {
     return run(Main.commandLine(), arguments);
+  }
+
+  /** Every command, with those of commands. */
+  static Stream<String> commands() {
+    return Stream.concat(Stream.of(""), below("", Main.commandLine()));
+  }
+
+  private static Stream<String> below(String prefix, CommandLine commandLine) {
+    return commandLine.getSubcommands().entrySet().stream()
+        .flatMap(
+            command -> {
+              String name = (prefix + " " + command.getKey()).strip();
+              return Stream.concat(Stream.of(name), below(name, command.getValue()));
+            });
   }
 
   @Nested
@@ -39,9 +58,32 @@ final class MainTest {
     @Test
     void hasALineForEachExample() {
       assertThat(run("list")).isZero();
+      Set<String> expected = new LinkedHashSet<>(Main.commandLine().getSubcommands().keySet());
+      expected.remove("list");
       assertThat(out.toString().lines())
-          .anySatisfy(line -> assertThat(line).matches("vae +\\S.*"))
-          .noneSatisfy(line -> assertThat(line).startsWith("list"));
+          .allMatch(line -> line.matches("\\S+ +\\S.*"))
+          .extracting(line -> line.replaceFirst(" .*", ""))
+          .containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "coin",
+          "regression",
+          "eight-schools",
+          "bayesian-logistic",
+          "bnn",
+          "vae",
+          "vae-particles",
+          "beta-vae",
+          "vae-gaussian",
+          "vae-generate"
+        })
+    void hasTheGallery(String example) {
+      CommandSpec found = Main.commandLine().getSubcommands().get(example).getCommandSpec();
+      assertThat(found.optionsMap().keySet())
+          .contains("--json", "--seed", "--out", "--epochs", "--steps", "--threads", "--resume");
     }
 
     @Test
@@ -54,14 +96,14 @@ final class MainTest {
   @Nested
   final class EveryCommand {
     @ParameterizedTest(name = "jyro {0}")
-    @ValueSource(strings = {"", "vae", "beta-vae", "bench", "bench small", "draw", "list"})
+    @MethodSource("dev.jyro.examples.MainTest#commands")
     void hasHelp(String command) {
       assertThat(run((command + " --help").strip().split(" "))).isZero();
       assertThat(out.toString()).startsWith(("Usage: jyro " + command).strip());
     }
 
     @ParameterizedTest(name = "jyro {0}")
-    @ValueSource(strings = {"", "vae", "beta-vae", "bench", "bench small", "draw", "list"})
+    @MethodSource("dev.jyro.examples.MainTest#commands")
     void hasAVersion(String command) {
       assertThat(run((command + " --version").strip().split(" "))).isZero();
       assertThat(out.toString()).matches("Jyro \\d+\\.\\d+\\.\\d+\\S*\\R");

@@ -19,7 +19,7 @@ final class Comparison {
       Map<String, Fitted> fitted = fits(new Fitting(schools, config, stage));
       Map<String, Fit> fits = new LinkedHashMap<>();
       fitted.forEach((name, one) -> fits.put(name, one.fit()));
-      Result result = new Result(exact.logEvidence(), exact.estimates(), fits);
+      Result result = new Result(exact.logEvidence(), exact.marginals(), fits);
       Gallery gallery = new Gallery(exact, result, stage.report());
       gallery.draw();
       gallery.funnels(fitted, config.seed());

@@ -79,18 +79,18 @@ final class Exact {
   }
 
   /** The posterior of each number, by its name: mu, tau and the theta of each school. */
-  Map<String, Estimate> estimates() {
-    Map<String, Estimate> all = new LinkedHashMap<>();
-    all.put("mu", mixture(GivenTau::mean, node -> Math.sqrt(node.variance())).estimate());
-    all.put("tau", mixture(GivenTau::tau, node -> 0).estimate());
+  Map<String, Marginal> marginals() {
+    Map<String, Marginal> all = new LinkedHashMap<>();
+    all.put("mu", mixture(GivenTau::mean, node -> Math.sqrt(node.variance())).marginal());
+    all.put("tau", mixture(GivenTau::tau, node -> 0).marginal());
     for (int i = 0; i < effects.length; i++) {
-      all.put("theta[%d]".formatted(i), theta(i).estimate());
+      all.put("theta[%d]".formatted(i), theta(i).marginal());
     }
     return all;
   }
 
   /** What would be believed of each school by its own experiment and a flat prior. */
-  List<Estimate> alone() {
+  List<Marginal> alone() {
     double[] one = {1};
     return IntStream.range(0, effects.length)
         .mapToObj(i -> new Mixture(one, new double[] {effects[i]}, new double[] {errors[i]}))

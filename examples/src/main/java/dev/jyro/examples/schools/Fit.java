@@ -24,4 +24,4 @@ record Fit(
     double kHat,
     double logTauMean,
     double logTauSd,
-    Map<String, Estimate> posterior) {}
+    Map<String, Marginal> posterior) {}

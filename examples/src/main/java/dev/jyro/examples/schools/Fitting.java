@@ -99,10 +99,10 @@ record Fitting(Schools schools, Config config, Stage stage) {
     return Arrays.stream(numbers).limit(SHOWN).boxed().toList();
   }
 
-  private static Map<String, Estimate> posterior(Draws draws) {
-    Map<String, Estimate> all = new LinkedHashMap<>();
+  private static Map<String, Marginal> posterior(Draws draws) {
+    Map<String, Marginal> all = new LinkedHashMap<>();
     for (String site : List.of("mu", "tau", "theta")) {
-      Summary.of(draws.only(site)).rows().forEach(row -> all.put(row.name(), Estimate.of(row)));
+      Summary.of(draws.only(site)).rows().forEach(row -> all.put(row.name(), Marginal.of(row)));
     }
     return all;
   }

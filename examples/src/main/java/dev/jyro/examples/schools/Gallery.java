@@ -43,7 +43,7 @@ record Gallery(Exact exact, Result result, Report report) {
   }
 
   private void intervals() {
-    List<Estimate> pooled =
+    List<Marginal> pooled =
         IntStream.range(0, Schools.NAMES.size())
             .mapToObj(i -> requireNonNull(result.exact().get("theta[%d]".formatted(i))))
             .toList();
@@ -60,13 +60,13 @@ record Gallery(Exact exact, Result result, Report report) {
         plot.draw());
   }
 
-  private static Band band(String name, List<Estimate> estimates) {
+  private static Band band(String name, List<Marginal> estimates) {
     return new Band(
         name,
         IntStream.rangeClosed(1, estimates.size()).mapToObj(i -> (double) i).toList(),
-        estimates.stream().map(Estimate::low).toList(),
-        estimates.stream().map(Estimate::mean).toList(),
-        estimates.stream().map(Estimate::high).toList());
+        estimates.stream().map(Marginal::low).toList(),
+        estimates.stream().map(Marginal::mean).toList(),
+        estimates.stream().map(Marginal::high).toList());
   }
 
   /** Draws of both models' joint guides, each upon draws of the posterior. */
@@ -135,21 +135,21 @@ record Gallery(Exact exact, Result result, Report report) {
   }
 
   private void table(String name) {
-    Map<String, Estimate> fitted = requireNonNull(result.fits().get(name)).posterior();
+    Map<String, Marginal> fitted = requireNonNull(result.fits().get(name)).posterior();
     List<List<String>> rows = new ArrayList<>();
     result.exact().forEach((number, estimate) -> rows.add(row(number, estimate, fitted)));
     report.table(
         name, List.of("", "mean", "sd", "5%", "95%", "exact mean", "sd", "5%", "95%"), rows);
   }
 
-  private static List<String> row(String number, Estimate exact, Map<String, Estimate> fitted) {
+  private static List<String> row(String number, Marginal exact, Map<String, Marginal> fitted) {
     List<String> cells = new ArrayList<>(List.of(number));
     cells.addAll(cells(fitted.getOrDefault(number, exact)));
     cells.addAll(cells(exact));
     return cells;
   }
 
-  private static List<String> cells(Estimate estimate) {
+  private static List<String> cells(Marginal estimate) {
     return DoubleStream.of(estimate.mean(), estimate.sd(), estimate.low(), estimate.high())
         .mapToObj(number -> String.format(Locale.ROOT, "%.2f", number))
         .toList();

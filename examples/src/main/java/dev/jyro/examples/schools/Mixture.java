@@ -25,8 +25,8 @@ final class Mixture {
   }
 
   /** Its mean, standard deviation and quantiles, exact up to rounding. */
-  Estimate estimate() {
-    return new Estimate(mean(), sd(), quantile(0.05), quantile(0.95));
+  Marginal marginal() {
+    return new Marginal(mean(), sd(), quantile(0.05), quantile(0.95));
   }
 
   double mean() {

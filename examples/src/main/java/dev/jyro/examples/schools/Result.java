@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param exact the posterior of each number, by its name
  * @param fits what each guide said of them, by the name of the training
  */
-record Result(double logEvidence, Map<String, Estimate> exact, Map<String, Fit> fits)
+record Result(double logEvidence, Map<String, Marginal> exact, Map<String, Fit> fits)
     implements Outcome {
   @Override
   public String summary() {
@@ -42,7 +42,7 @@ record Result(double logEvidence, Map<String, Estimate> exact, Map<String, Fit> 
         beliefs(fit.posterior()));
   }
 
-  private static String beliefs(Map<String, Estimate> posterior) {
+  private static String beliefs(Map<String, Marginal> posterior) {
     return "%-14s %s".formatted(posterior.get("tau"), posterior.get("theta[0]"));
   }
 }

@@ -56,7 +56,7 @@ final class ExactTest {
   @Test
   void isTheIntegralOverBothNumbersThatTheSchoolsShare() {
     integrate();
-    Map<String, Estimate> found = exact.estimates();
+    Map<String, Marginal> found = exact.marginals();
     assertThat(exact.logEvidence()).isCloseTo(Math.log(evidence), within(2e-6));
     assertThat(of(found, "mu").mean()).isCloseTo(mu / evidence, within(1e-5));
     assertThat(of(found, "mu").sd())
@@ -76,7 +76,7 @@ final class ExactTest {
   void hasQuantilesBetweenWhichNineTenthsLie() {
     // The mass of log tau between the quantiles, by a sum of steps of 1e-3, off by at most one
     // step at each end: densities are below 1.
-    Estimate tau = of(exact.estimates(), "tau");
+    Marginal tau = of(exact.marginals(), "tau");
     double mass = 0;
     for (double at = Math.log(tau.low()); at < Math.log(tau.high()); at += 1e-3) {
       mass += exact.densityOfLogTau(at) * 1e-3;
@@ -84,7 +84,7 @@ final class ExactTest {
     assertThat(mass).isCloseTo(0.9, within(2e-3));
   }
 
-  private static Estimate of(Map<String, Estimate> found, String name) {
+  private static Marginal of(Map<String, Marginal> found, String name) {
     return Objects.requireNonNull(found.get(name), name);
   }
 }

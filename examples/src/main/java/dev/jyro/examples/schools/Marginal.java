@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param low the quantile at 5 %
  * @param high the quantile at 95 %
  */
-record Estimate(double mean, double sd, double low, double high) {
-  static Estimate of(Summary.Row row) {
-    return new Estimate(row.mean(), row.sd(), row.low(), row.high());
+record Marginal(double mean, double sd, double low, double high) {
+  static Marginal of(Summary.Row row) {
+    return new Marginal(row.mean(), row.sd(), row.low(), row.high());
   }
 
   /** Mean and, in brackets, standard deviation. */
