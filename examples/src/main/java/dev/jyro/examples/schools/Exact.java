@@ -94,7 +94,7 @@ final class Exact {
     double[] one = {1};
     return IntStream.range(0, effects.length)
         .mapToObj(i -> new Mixture(one, new double[] {effects[i]}, new double[] {errors[i]}))
-        .map(Mixture::estimate)
+        .map(Mixture::marginal)
         .toList();
   }
 
