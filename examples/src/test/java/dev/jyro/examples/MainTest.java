@@ -1,5 +1,6 @@
 package dev.jyro.examples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jyro.JyroException;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 final class MainTest {
   private final StringWriter out = new StringWriter();
@@ -81,8 +81,8 @@ final class MainTest {
           "vae-generate"
         })
     void hasTheGallery(String example) {
-      CommandSpec found = Main.commandLine().getSubcommands().get(example).getCommandSpec();
-      assertThat(found.optionsMap().keySet())
+      CommandLine found = requireNonNull(Main.commandLine().getSubcommands().get(example));
+      assertThat(found.getCommandSpec().optionsMap().keySet())
           .contains("--json", "--seed", "--out", "--epochs", "--steps", "--threads", "--resume");
     }
 
