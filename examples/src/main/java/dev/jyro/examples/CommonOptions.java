@@ -8,17 +8,19 @@ import dev.jyro.examples.stage.Progress;
 import dev.jyro.examples.stage.Stage;
 import dev.jyro.examples.stage.StoppedException;
 import dev.jyro.examples.stage.Terminal;
+import dev.jyro.examples.stage.Typed;
 import dev.jyro.examples.stage.Voice;
 import dev.jyro.tensor.Torch;
 import io.vavr.control.Option;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -43,7 +45,7 @@ public final class CommonOptions {
   @CommandLine.Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the results, made if need be. Default: the example's own.")
+      description = "Folder for the results, made if need be. Default: out/NAME.")
   private @Nullable Path out;
 
   @CommandLine.Option(
@@ -57,7 +59,7 @@ public final class CommonOptions {
       names = "--epochs",
       paramLabel = "N",
       converter = WholeNumber.Positive.class,
-      description = "Times to go through the data, from 1. Default: the example's own.")
+      description = "Times to go through the data, from 1. Default: see above.")
   private @Nullable Integer epochs;
 
   @CommandLine.Option(
@@ -65,7 +67,7 @@ public final class CommonOptions {
       paramLabel = "N",
       defaultValue = "0",
       converter = WholeNumber.NonNegative.class,
-      description = "Stop after so many steps in all. Default: 0, no limit.")
+      description = "Steps in all; with --epochs, what comes first. Default: 0, not said.")
   private int steps;
 
   @CommandLine.Option(
@@ -96,14 +98,13 @@ public final class CommonOptions {
   public <C extends Record, R extends Record & Outcome> void perform(
       C config, BiFunction<C, Stage, R> example) {
     Torch.setThreads(threads());
-    Option<EarlierRun> earlier = Option.of(resume).map(EarlierRun::new);
+    Option<EarlierRun> earlier = Option.of(resume).map(folder -> EarlierRun.of(folder, name()));
     Voice voice = voice();
     try (Stage stage = new Stage(name(), folder(), voice, earlier)) {
       try {
         R result = stage.timed("all", () -> example.apply(config, stage));
         voice.tell(name(), result);
-        Path report =
-            stage.report().write(Settings.of(config), result.summary(), Surroundings.now());
+        Path report = stage.report().write(settings(config), result.summary(), Surroundings.now());
         stage.progress().line("Pictures and report are in " + report);
       } catch (StoppedException e) {
         // Said while the process still waits for the stage to close.
@@ -116,21 +117,19 @@ public final class CommonOptions {
   private Voice voice() {
     Voice.Language language = json ? Voice.Language.JSON : Voice.Language.LINES;
     String system = "jyro " + Version.number();
-    return new Voice(progress(), commandLine().getOut(), language, system, typed());
+    return new Voice(progress(), commandLine().getOut(), language, system, typed().withoutResume());
   }
 
-  /** What the user typed, but for what {@code --resume} replaces. */
-  private String typed() {
-    List<String> words = new ArrayList<>(List.of(name()));
-    boolean skip = false;
-    for (String word : commandLine().getParseResult().originalArgs()) {
-      boolean option = word.equals("--resume");
-      if (!skip && !option && !word.startsWith("--resume=") && !word.equals(name())) {
-        words.add(word);
-      }
-      skip = option;
-    }
-    return String.join(" ", words);
+  private Typed typed() {
+    return Typed.of(name(), commandLine().getParseResult().originalArgs());
+  }
+
+  /** What the run was told: what was typed, and what it means. */
+  private Map<String, String> settings(Record config) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("command", typed().toString());
+    settings.putAll(Settings.of(config));
+    return settings;
   }
 
   private String name() {
@@ -144,13 +143,19 @@ public final class CommonOptions {
   }
 
   /**
-   * The folder for the results, made and found writable: call this before the work.
+   * Refuses options that are not for an example.
    *
-   * @param otherwise the folder if none was given
-   * @throws OutputException if it cannot be made or takes no file
+   * @param why what it is about the example, after its name
+   * @param names of the options, such as {@code --epochs}
+   * @throws ParameterException if one of them was given
    */
-  public OutputFolder out(Path otherwise) {
-    return OutputFolder.open(out == null ? otherwise : out);
+  public void refuse(String why, String... names) {
+    for (String name : names) {
+      if (commandLine().getParseResult().hasMatchedOption(name)) {
+        throw new ParameterException(
+            commandLine(), "%s: '%s' %s. Fix: leave the option out.".formatted(name, name(), why));
+      }
+    }
   }
 
   /** The number of threads, at least 1; one for each processor if none was given. */
@@ -159,15 +164,18 @@ public final class CommonOptions {
   }
 
   /**
-   * The number of epochs, at least 1.
+   * The number of epochs; 0, for as many as the steps need, if steps were given and epochs not.
    *
-   * @param otherwise the number if none was given
+   * @param otherwise the number if neither was given
    */
   public int epochs(int otherwise) {
-    return epochs == null ? otherwise : epochs;
+    if (epochs != null) {
+      return epochs;
+    }
+    return steps > 0 ? 0 : otherwise;
   }
 
-  /** The number of steps after which to stop; 0 sets no limit, and is the default. */
+  /** The number of steps after which to stop; 0 if none was given, for no limit. */
   public int steps() {
     return steps;
   }
@@ -179,13 +187,20 @@ public final class CommonOptions {
    * @param otherwise the number if none was given
    */
   public int steps(int otherwise) {
-    int most = steps == 0 ? Integer.MAX_VALUE : steps;
-    return Math.min(most, epochs(steps == 0 ? otherwise : steps));
+    return steps(otherwise, 1);
   }
 
-  /** Whether the results are wanted as JSON, with nothing else on the standard output. */
-  public boolean json() {
-    return json;
+  /**
+   * The number of steps of a training: what {@code --steps} or {@code --epochs} says, the smaller
+   * if both are given.
+   *
+   * @param otherwise the number if none was given
+   * @param perEpoch how many steps go through the data once
+   */
+  public int steps(int otherwise, int perEpoch) {
+    long most = steps == 0 ? Integer.MAX_VALUE : steps;
+    long whole = epochs == null ? most : (long) epochs * perEpoch;
+    return steps == 0 && epochs == null ? otherwise : Math.toIntExact(Math.min(most, whole));
   }
 
   /**

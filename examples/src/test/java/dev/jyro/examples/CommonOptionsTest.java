@@ -39,7 +39,6 @@ final class CommonOptionsTest {
       assertThat(options.seed()).isZero();
       assertThat(options.epochs(7)).isEqualTo(7);
       assertThat(options.steps()).isZero();
-      assertThat(options.json()).isFalse();
       assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
   }
@@ -54,7 +53,6 @@ final class CommonOptionsTest {
       assertThat(options.epochs(7)).isEqualTo(3);
       assertThat(options.steps()).isEqualTo(20);
       assertThat(options.threads()).isEqualTo(2);
-      assertThat(options.json()).isTrue();
     }
 
     @ParameterizedTest(name = "{0}: {1} steps")
@@ -70,6 +68,19 @@ final class CommonOptionsTest {
     void countAnEpochAsAStepWhereAStepSeesAllData(String options, int steps) {
       String[] words = options.isEmpty() ? new String[0] : options.split(" ", -1);
       assertThat(parse(words).steps(70)).isEqualTo(steps);
+    }
+
+    @Test
+    void leaveTheEpochsToTheStepsWhereTheseAreGivenAlone() {
+      assertThat(parse("--steps=20").epochs(7)).isZero();
+      assertThat(parse("--steps=20", "--epochs=3").epochs(7)).isEqualTo(3);
+    }
+
+    @Test
+    void makeStepsOfEpochs() {
+      assertThat(parse("--epochs=3").steps(100, 4)).isEqualTo(12);
+      assertThat(parse("--epochs=3", "--steps=5").steps(100, 4)).isEqualTo(5);
+      assertThat(parse().steps(100, 4)).isEqualTo(100);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Training {
         Objectives.training(
             vae, config.beta(), config.learningRate(), SVI.Options.defaults().seed(config.seed()));
     this.meter = new Meter(vae, svi.params(), config.seed());
-    this.course = stage.course(name, svi, plan());
+    this.course = stage.course(name, svi, plan()).showing("minus the loss");
   }
 
   private Plan plan() {

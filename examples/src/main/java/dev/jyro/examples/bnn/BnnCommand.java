@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
     name = "bnn",
     description = {
       "Makes a network of DJL's layers Bayesian: away from its data it is not sure.",
+      "Without --epochs and --steps it takes 6000 steps.",
       "Every step sees all points: --steps says how many there are, 6000 unless it is given.",
       "Writes band.png, curves.png, elbo.png, report.html and a checkpoint into --out."
     })

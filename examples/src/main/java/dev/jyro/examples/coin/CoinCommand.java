@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
     name = "coin",
     description = {
       "Learns how fair a coin is, beside the exact posterior.",
+      "Without --epochs and --steps it takes 3000 steps.",
       "Every step sees all tosses: --steps says how many there are, 3000 unless it is given.",
       "Writes posterior.png, elbo.png, report.html and a checkpoint into --out."
     })

@@ -15,6 +15,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "vae-gaussian",
     description = {
       "Trains an autoencoder with Bernoulli or Gaussian pixels, and shows its samples grow.",
+      "Without --epochs and --steps it takes 20 epochs.",
       "Writes progress.png, samples.png, draws.png, reconstructions.png, elbo.png, the folder",
       "samples, report.html and a checkpoint into --out."
     })

@@ -83,6 +83,7 @@ public final class VaeGenerateCommand implements Runnable {
 
   @Override
   public void run() {
+    options.refuse("trains nothing", "--epochs", "--steps", "--resume");
     Pretrained pretrained = Pretrained.load(checkpoint);
     ImageSet test = data.digits().test();
     options.perform(

@@ -54,6 +54,9 @@ record Result(
   }
 
   private static String end(Fit fit) {
-    return String.format(Locale.ROOT, " %9.2f %6.2f", fit.elbo().value(), fit.kHat());
+    String numbers = String.format(Locale.ROOT, " %9.2f %6.2f", fit.elbo().value(), fit.kHat());
+    // The data are yes or no: their log evidence cannot be greater than 0, and no bound of it
+    // either.
+    return fit.elbo().value() > 0 ? numbers + "  (no bound: train longer)" : numbers;
   }
 }

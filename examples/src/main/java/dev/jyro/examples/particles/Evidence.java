@@ -8,7 +8,7 @@ import java.util.Arrays;
  * z_k) / q(z_k)}.
  *
  * <p>By Jensen's inequality the first number is never more than the second. The second is on
- * average less than {@code log p(x)}, by about half the variance of the weights over K.
+ * average less than {@code log p(x)}, by about half the variance of {@code w_k / p(x)} over K.
  *
  * <p>Source: Burda, Grosse and Salakhutdinov 2016, Importance Weighted Autoencoders, section 3.
  *

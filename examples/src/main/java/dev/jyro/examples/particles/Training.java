@@ -35,7 +35,7 @@ final class Training {
     this.batches = train.batches(config.batchSize()).shuffled(config.seed());
     this.ink = Ink.of(config.seed(), "train");
     this.svi = svi();
-    this.course = stage.course(svi, plan(train));
+    this.course = stage.course(svi, plan(train)).showing("lower bound");
     this.gallery = new Gallery(vae, svi.params(), train, config.seed(), stage);
   }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "vae-particles",
     description = {
       "Trains an autoencoder of black and white digits by a bound of your choice, with particles.",
+      "Without --epochs and --steps it takes 10 epochs.",
       "Writes samples-epoch-005.png and so on, samples.png, reconstructions.png, bound.png,",
       "report.html and a checkpoint into --out, and estimates the log likelihood of test images."
     })

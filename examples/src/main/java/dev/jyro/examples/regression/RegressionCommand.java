@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
     name = "regression",
     description = {
       "Bayesian linear regression by three guides, beside the exact posterior.",
+      "Without --epochs and --steps it takes 3000 steps with each guide.",
       "Every step sees all points: --steps says how many there are for each guide, 3000 unless it is given.",
       "Writes bands-GUIDE.png, interaction.png, report.html and checkpoints into --out."
     })

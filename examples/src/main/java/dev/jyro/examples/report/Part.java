@@ -10,12 +10,10 @@ import java.util.List;
 /**
  * A piece of a report, of one kind; for the template those of other kinds are empty.
  *
- * @param sections at most one heading
- * @param texts at most one paragraph
  * @param pictures at most one picture
  * @param tables at most one table
  */
-record Part(List<String> sections, List<String> texts, List<Shown> pictures, List<Table> tables) {
+record Part(List<Shown> pictures, List<Table> tables) {
 
   /**
    * A picture within the page.
@@ -39,22 +37,14 @@ record Part(List<String> sections, List<String> texts, List<Shown> pictures, Lis
   /** A row of a table. */
   record Row(List<String> cells) {}
 
-  static Part section(String title) {
-    return new Part(List.of(title), List.of(), List.of(), List.of());
-  }
-
-  static Part text(String paragraph) {
-    return new Part(List.of(), List.of(paragraph), List.of(), List.of());
-  }
-
   static Part picture(String file, String caption, Picture picture) {
     var shown = new Shown(file, caption, picture.image().getWidth(), base64(picture));
-    return new Part(List.of(), List.of(), List.of(shown), List.of());
+    return new Part(List.of(shown), List.of());
   }
 
   static Part table(String caption, List<String> head, List<List<String>> rows) {
     var table = new Table(caption, List.copyOf(head), rows.stream().map(Row::new).toList());
-    return new Part(List.of(), List.of(), List.of(), List.of(table));
+    return new Part(List.of(), List.of(table));
   }
 
   boolean isPicture(String file) {

@@ -48,16 +48,6 @@ public final class Report {
     this.folder = folder;
   }
 
-  /** A heading over what follows. */
-  public void section(String title) {
-    parts.add(Part.section(title));
-  }
-
-  /** A paragraph. */
-  public void text(String paragraph) {
-    parts.add(Part.text(paragraph));
-  }
-
   /**
    * A picture, which is written into the folder at once; one that has been given before under that
    * name is replaced, in its place.

@@ -3,7 +3,6 @@
  * timings and surroundings in it, which opens offline.
  *
  * <pre>{@code
- * report.text("Each test image, and below it what the autoencoder made of it.");
  * report.picture("reconstructions.png", "Test digits and their reconstructions", picture);
  * report.table("Effects", List.of("school", "mean"), rows);
  * }</pre>

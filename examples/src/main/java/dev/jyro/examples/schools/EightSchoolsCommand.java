@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
     name = "eight-schools",
     description = {
       "Learns from eight small experiments at once: a hierarchical model, centred and non-centred.",
+      "Without --epochs and --steps it takes 5000 steps with each guide.",
       "Sets two guides of each beside the exact posterior. Writes intervals.png, pooling.png,",
       "spread.png, funnel.png, report.html and checkpoints into --out."
     })

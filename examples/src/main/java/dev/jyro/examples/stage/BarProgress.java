@@ -1,5 +1,6 @@
 package dev.jyro.examples.stage;
 
+import io.vavr.control.Option;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class BarProgress implements Progress {
   private final PrintWriter out;
   private final ProgressBarConsumer line;
   private @Nullable ProgressBar bar;
+  private Option<Pause> pause = Option.none();
   private long lastMessage;
 
   BarProgress(PrintWriter out, PrintStream screen) {
@@ -31,12 +33,16 @@ final class BarProgress implements Progress {
   @Override
   public void start(String title, Way way) {
     close();
+    open(title, way.done(), way.total(), Duration.ofNanos(spent(way)));
+  }
+
+  private void open(String title, long done, long total, Duration spent) {
     lastMessage = System.nanoTime() - MESSAGE_NANOS;
     bar =
         new ProgressBarBuilder()
             .setTaskName(title)
-            .setInitialMax(way.total())
-            .startsFrom(way.done(), Duration.ofNanos(spent(way)))
+            .setInitialMax(total)
+            .startsFrom(done, spent)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .setConsumer(line)
@@ -54,6 +60,8 @@ final class BarProgress implements Progress {
 
   @Override
   public void step(String name, double value) {
+    pause.forEach(of -> open(of.title(), of.done(), of.total(), of.now()));
+    pause = Option.none();
     if (bar != null) {
       describe(bar, name, value);
       bar.step();
@@ -70,18 +78,38 @@ final class BarProgress implements Progress {
 
   @Override
   public void line(String line) {
+    Option<Pause> paused = Option.of(bar).map(BarProgress::paused).orElse(pause);
     close();
+    pause = paused;
     out.println(line);
     out.flush();
   }
 
+  private static Pause paused(ProgressBar bar) {
+    return new Pause(
+        bar.getTaskName(),
+        bar.getCurrent(),
+        bar.getMax(),
+        bar.getTotalElapsed(),
+        System.nanoTime());
+  }
+
   @Override
   public void close() {
+    pause = Option.none();
     if (bar != null) {
       bar.close();
       bar = null;
       // The bar would clear its line itself, but not if it was closed before its first beat.
       line.clear();
+    }
+  }
+
+  /** A bar that a line has taken away, to be brought back by the next step. */
+  private record Pause(String title, long done, long total, Duration spent, long since) {
+    /** With the time that has passed since. */
+    Duration now() {
+      return spent.plusNanos(System.nanoTime() - since);
     }
   }
 

@@ -43,6 +43,7 @@ public final class Course implements TrainingListener, StopWhen {
   private final Journal journal = new Journal();
   private final Tally tally = new Tally();
   private Consumer<Epoch> eachEpoch = epoch -> {};
+  private String shown = "ELBO";
   private boolean saved;
 
   Course(Stage stage, SVI<?> svi, Plan plan, Path folder, Path notes) {
@@ -56,13 +57,19 @@ public final class Course implements TrainingListener, StopWhen {
   /** Begins where a saved training stopped. */
   void resume(Path savedFolder, Path savedNotes) {
     svi.load(savedFolder);
-    journal.load(savedNotes);
+    Notes.load(savedNotes, journal, tally);
     stage.progress().line("Going on after step %d, from %s".formatted(svi.steps(), savedFolder));
   }
 
   /** What it has noted; add to it what is worth a curve. */
   public Journal journal() {
     return journal;
+  }
+
+  /** Says what minus the loss is called while it is shown, where it is not the ELBO. */
+  public Course showing(String name) {
+    shown = name;
+    return this;
   }
 
   /** The folder of its checkpoint, which is there once the training is over. */
@@ -153,29 +160,30 @@ public final class Course implements TrainingListener, StopWhen {
   }
 
   private void begin() {
-    if (tally.steps() == 0 && (plan.perEpoch() > 1 || !stage.isUnderWay(this))) {
+    boolean isFirst = !stage.isUnderWay(this);
+    if (isFirst || (tally.steps() == 0 && plan.perEpoch() > 1)) {
       stage.begin(this, title(), svi.steps(), plan.steps());
     }
   }
 
   private String title() {
-    return plan.perEpoch() == 1 ? "step" : "epoch %d/%d".formatted(epoch(), plan.epochs());
+    return plan.perEpoch() == 1 ? "step" : "epoch %d/%d".formatted(epoch(), plan.epochsOfSteps());
   }
 
   private void over(double loss, long nanos) {
     long rows = plan.rowsOf(svi.steps() - 1L);
     tally.add(loss, rows, nanos);
-    stage.progress().step("ELBO", -loss / rows);
+    stage.progress().step(shown, -loss / rows);
     if (plan.perEpoch() == 1) {
       noteStep(-loss);
     }
   }
 
   private void noteStep(double elbo) {
-    if (svi.steps() % Math.max(1, plan.steps() / MOST_POINTS) == 0) {
+    if (svi.steps() % plan.every(MOST_POINTS) == 0) {
       journal.note(ELBO, svi.steps(), elbo);
     }
-    if (svi.steps() % Math.max(1, plan.steps() / LINES) == 0) {
+    if (svi.steps() % plan.every(LINES) == 0) {
       Map<String, Object> numbers = new LinkedHashMap<>();
       numbers.put("step", svi.steps());
       numbers.put(ELBO, elbo);
@@ -185,6 +193,7 @@ public final class Course implements TrainingListener, StopWhen {
 
   private void save() {
     svi.save(folder);
-    journal.save(notes);
+    Notes.save(notes, journal, tally);
+    stage.mark();
   }
 }

@@ -1,21 +1,14 @@
 package dev.jyro.examples.stage;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import com.google.gson.reflect.TypeToken;
 import dev.jyro.JyroException;
-import dev.jyro.examples.output.AtomicFile;
 import dev.jyro.examples.picture.Curve;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Numbers noted while a training goes on, as curves by name. It is saved with the training, so that
@@ -29,7 +22,13 @@ public final class Journal {
   private final Map<String, Points> curves = new LinkedHashMap<>();
 
   /** The points of a curve. */
-  private record Points(List<Double> x, List<Double> y) {
+  record Points(List<Double> x, List<Double> y) {
+    void forEach(BiConsumer<Double, Double> each) {
+      for (int i = 0; i < x.size(); i++) {
+        each.accept(x.get(i), y.get(i));
+      }
+    }
+
     void add(double atX, double newY) {
       int last = x.size() - 1;
       if (last >= 0 && x.get(last) == atX) {
@@ -78,37 +77,13 @@ public final class Journal {
     return new Curve(legend, points.x(), points.y());
   }
 
-  void save(Path file) {
-    String text = new Gson().toJson(curves);
-    new AtomicFile(file).write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  /** The curves, to be written. */
+  Map<String, Points> points() {
+    return curves;
   }
 
-  /** Takes the curves of a file, if there is one. */
-  void load(Path file) {
-    if (Files.exists(file)) {
-      curves.putAll(read(file));
-    }
-  }
-
-  private static Map<String, Points> read(Path file) {
-    try {
-      Map<String, Points> found = new Gson().fromJson(Files.readString(file), new TypeToken<>() {});
-      Map<String, Points> checked = new LinkedHashMap<>();
-      found.forEach((name, points) -> checked.put(name, copy(points)));
-      return checked;
-    } catch (IOException | JsonParseException | NullPointerException e) {
-      throw new JyroException(
-          """
-          %s: not the curves of a training.
-            found   %s
-            needed  the file that a training has written
-          Fix: remove it; the training can be gone on with, its curves begin anew."""
-              .formatted(file, e.getMessage()),
-          e);
-    }
-  }
-
-  private static Points copy(Points points) {
-    return new Points(new ArrayList<>(points.x()), new ArrayList<>(points.y()));
+  /** Takes curves that were written. */
+  void add(Map<String, Points> written) {
+    written.forEach((name, points) -> points.forEach((x, y) -> note(name, x, y)));
   }
 }

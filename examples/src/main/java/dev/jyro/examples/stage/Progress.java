@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /**
  * Tells how far a work is: {@link #start}, then {@link #step} after each step; a {@link #line}
- * takes the bar away, and the next start brings it back. A {@link Course} does all that for a
+ * takes the bar away, and the next step brings it back. A {@link Course} does all that for a
  * training.
  *
  * <pre>{@code

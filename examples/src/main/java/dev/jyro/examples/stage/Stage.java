@@ -27,6 +27,7 @@ public final class Stage implements AutoCloseable {
   private final Interruption interruption = Interruption.listening();
   private long begun = System.nanoTime();
   private long doneBefore;
+  private boolean hasCheckpoint;
   private @Nullable Course underWay;
 
   /**
@@ -118,8 +119,15 @@ public final class Stage implements AutoCloseable {
    */
   public void throwIfStopped() {
     if (isStopAsked()) {
-      throw new StoppedException("Stopped; what was finished is in %s.".formatted(folder.path()));
+      String where = "Stopped; what was finished is in %s.".formatted(folder.path());
+      throw new StoppedException(hasCheckpoint ? where + "\n" + goingOn() : where);
     }
+  }
+
+  /** Says in the folder whose checkpoints these are. */
+  void mark() {
+    folder.write(EarlierRun.MARK, example + "\n");
+    hasCheckpoint = true;
   }
 
   /** The run is over; the process may end. */
@@ -136,10 +144,12 @@ public final class Stage implements AutoCloseable {
 
   StoppedException stopped(long steps, Path checkpoint) {
     return new StoppedException(
-        """
-        Stopped after step %d; the checkpoint is in %s.
-        Go on with: %s --resume %s"""
-            .formatted(steps, checkpoint, voice.commandLine(), folder.path()));
+        "Stopped after step %d; the checkpoint is in %s.\n".formatted(steps, checkpoint)
+            + goingOn());
+  }
+
+  private String goingOn() {
+    return "Go on with: " + voice.typed().resuming(folder.path().toString());
   }
 
   boolean isUnderWay(Course course) {

@@ -16,10 +16,10 @@ import java.util.Map;
  * @param out the standard output
  * @param language readers' or programs'
  * @param system what every object says of the program, such as {@code jyro 1.0}
- * @param commandLine what the user typed, to be repeated with {@code --resume}
+ * @param typed what the user typed, to be repeated with {@code --resume}
  */
 public record Voice(
-    Progress progress, PrintWriter out, Language language, String system, String commandLine) {
+    Progress progress, PrintWriter out, Language language, String system, Typed typed) {
 
   /** To whom a run speaks. */
   public enum Language {

@@ -22,7 +22,7 @@
  *       Tensor batch = feed.next();
  *       course.step(() -> svi.step(batch));
  *     }
- *     course.atEpochsEnd(epoch -> course.tell("epoch %d: %.3f".formatted(epoch.number(), epoch.elbo())));
+ *     course.atEpochsEnd(epoch -> course.tell("epoch " + epoch.number(), Map.of("elbo", epoch.elbo())));
  *   }
  * }
  * }</pre>

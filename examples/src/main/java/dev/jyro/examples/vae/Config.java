@@ -1,5 +1,7 @@
 package dev.jyro.examples.vae;
 
+import dev.jyro.JyroException;
+
 /**
  * What a training of the {@link Vae} takes.
  *
@@ -21,6 +23,15 @@ record Config(
     int steps,
     int mapped,
     long seed) {
+
+  /** Checks that a map, if there is to be one, has images enough. */
+  Config {
+    if (mapped > 0 && !CodeMap.isPossible(mapped)) {
+      throw new JyroException(
+          "--map: found %d images, needed at least 91 for their neighbours, or 0 for no map. Fix: give 91 or more, or 0."
+              .formatted(mapped));
+    }
+  }
 
   /** Pyro's tutorial, 20 epochs. */
   static Config defaults() {

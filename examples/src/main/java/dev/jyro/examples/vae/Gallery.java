@@ -36,7 +36,7 @@ final class Gallery {
     try (TensorScope scope = TensorScope.open()) {
       return Gradients.paused(
           () -> {
-            reconstructions(test);
+            reconstructions(test, config.seed());
             samples(test, config.seed());
             return stage.timed("map of the codes", () -> map(test, labelled, config));
           });
@@ -54,9 +54,9 @@ final class Gallery {
     stage.report().picture("elbo.png", "The ELBO of each epoch", plot.draw());
   }
 
-  private void reconstructions(Images test) {
+  private void reconstructions(Images test, long seed) {
     Tensor images = test.first(PAIRS);
-    Tensor again = vae.reconstruct(params, images);
+    Tensor again = vae.reconstruct(params, images, seed);
     stage
         .report()
         .picture(

@@ -122,9 +122,9 @@ public final class Vae {
   // endregion
 
   /** Images encoded and decoded again: the probabilities of ink. */
-  Tensor reconstruct(ParamStore params, Tensor images) {
+  Tensor reconstruct(ParamStore params, Tensor images, long seed) {
     Model<Tensor> guide = this::guide;
-    Trace codes = Trace.of(params.given(Handlers.seed(guide, 0)), images);
+    Trace codes = Trace.of(params.given(Handlers.seed(guide, seed)), images);
     return decoded(params, Handlers.replay(this::model, codes), images);
   }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     name = "vae",
     description = {
       "Trains a variational autoencoder on MNIST and draws what it learnt.",
+      "Without --epochs and --steps it takes 20 epochs.",
       "Writes reconstructions.png, samples.png, elbo.png, map.png, report.html and a checkpoint."
     })
 public final class VaeCommand implements Runnable {
@@ -59,7 +60,7 @@ public final class VaeCommand implements Runnable {
       paramLabel = "N",
       defaultValue = "10000",
       converter = WholeNumber.NonNegative.class,
-      description = "Test images on the map of the codes; 0 for no map. Default: 10000.")
+      description = "Test images on the map of the codes, from 91; 0 for no map. Default: 10000.")
   private int mapped;
 
   @Override

@@ -55,11 +55,11 @@ final class ReportTest {
     @Test
     void keepsTheOrderOfItsParts() throws IOException {
       Report report = report();
-      report.section("First");
-      report.text("Then.");
-      report.table("Last", List.of("a", "b"), List.of(List.of("1", "2")));
+      report.table("First", List.of("a", "b"), List.of(List.of("1", "2")));
+      report.picture("then.png", "Then", picture(1));
+      report.table("Last", List.of("c"), List.of(List.of("3")));
       assertThat(written(report))
-          .containsSubsequence("First", "Then.", "Last", "<td>1</td><td>2</td>");
+          .containsSubsequence("First", "<td>1</td><td>2</td>", "Then", "Last", "<td>3</td>");
     }
 
     @Test
@@ -72,8 +72,8 @@ final class ReportTest {
     @Test
     void takesTextForTextAndNotForMarkup() throws IOException {
       Report report = report();
-      report.text("1 < 2 & <b>");
-      assertThat(written(report)).contains("<p>1 &lt; 2 &amp; &lt;b&gt;</p>");
+      report.table("T", List.of("a"), List.of(List.of("1 < 2 & <b>")));
+      assertThat(written(report)).contains("<td>1 &lt; 2 &amp; &lt;b&gt;</td>");
     }
   }
 

@@ -15,6 +15,8 @@ import dev.jyro.inference.data.Feed;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceELBO;
+import dev.jyro.inference.training.StopWhen;
+import dev.jyro.inference.training.TrainingListener;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
@@ -34,6 +36,8 @@ final class CourseTest {
   /** Ten rows in batches of four: steps of 4, 4 and 2 rows. */
   private static final Plan PLAN = Plan.ofBatches(4, 0, 10, 4);
 
+  private static final StopWhen PLAN_END = StopWhen.steps(12);
+
   @TempDir Path place;
 
   private final StringWriter out = new StringWriter();
@@ -47,7 +51,7 @@ final class CourseTest {
             new PrintWriter(out),
             Voice.Language.LINES,
             "jyro",
-            "coin --seed 3");
+            Typed.of("coin", List.of("--seed", "3")));
     return new Stage("coin", OutputFolder.open(place.resolve(folder)), voice, resumed);
   }
 
@@ -168,17 +172,19 @@ final class CourseTest {
     @Test
     void goesOnAsIfNothingHadHappened() {
       SVI<Tensor> whole = svi();
+      List<Double> elbos;
       try (Stage stage = stage("whole", Option.none())) {
-        train(stage, PLAN, whole, 0);
+        elbos = train(stage, PLAN, whole, 0).stream().skip(2).map(Epoch::elbo).toList();
       }
       try (Stage stage = stage("a", Option.none())) {
         assertThatThrownBy(() -> train(stage, PLAN, svi(), 7)).isInstanceOf(StoppedException.class);
       }
       SVI<Tensor> resumed = svi();
-      try (Stage stage = stage("b", Option.of(new EarlierRun(place.resolve("a"))))) {
+      try (Stage stage = stage("b", Option.of(EarlierRun.of(place.resolve("a"), "coin")))) {
         List<Epoch> epochs = train(stage, PLAN, resumed, 0);
         assertThat(epochs).extracting(Epoch::number).containsExactly(3L, 4L);
-        assertThat(epochs).extracting(Epoch::steps).containsExactly(2, 3);
+        assertThat(epochs).extracting(Epoch::steps).containsExactly(3, 3);
+        assertThat(epochs).extracting(Epoch::elbo).isEqualTo(elbos);
         Course again = stage.course(svi(), PLAN);
         assertThat(again.journal().names()).containsExactly(Course.ELBO);
         assertThat(again.journal().curve(Course.ELBO).x()).containsExactly(1.0, 2.0);
@@ -192,15 +198,61 @@ final class CourseTest {
       try (Stage stage = stage("a", Option.none())) {
         train(stage, PLAN, svi(), 0);
       }
-      try (Stage stage = stage("b", Option.of(new EarlierRun(place.resolve("a"))))) {
+      try (Stage stage = stage("b", Option.of(EarlierRun.of(place.resolve("a"), "coin")))) {
         assertThat(train(stage, PLAN, svi(), 0)).isEmpty();
       }
     }
 
     @Test
+    void ofSeveralGoesOnWithEachWhereItWas() {
+      SVI<Tensor> whole = svi();
+      try (Stage stage = stage("whole", Option.none())) {
+        whole.run(batches, stage.course("second", whole, PLAN), PLAN_END);
+      }
+      SVI<Tensor> first = svi();
+      SVI<Tensor> second = svi();
+      try (Stage stage = stage("a", Option.none())) {
+        Course done = stage.course("first", first, PLAN);
+        first.run(batches, done, done);
+        Course broken = stage.course("second", second, PLAN);
+        assertThatThrownBy(() -> second.run(batches, broken.and(stopAfter(stage, 5)), broken))
+            .isInstanceOf(StoppedException.class);
+      }
+      SVI<Tensor> again = svi();
+      SVI<Tensor> goneOn = svi();
+      try (Stage stage = stage("b", Option.of(EarlierRun.of(place.resolve("a"), "coin")))) {
+        Course done = stage.course("first", again, PLAN);
+        again.run(batches, done, done);
+        Course course = stage.course("second", goneOn, PLAN);
+        assertThat(goneOn.steps()).isEqualTo(5);
+        goneOn.run(batches, course, course);
+      }
+      assertThat(parameters(again)).isEqualTo(parameters(first));
+      assertThat(parameters(goneOn)).isEqualTo(parameters(whole));
+    }
+
+    private TrainingListener stopAfter(Stage stage, int steps) {
+      return step -> {
+        if (step.number() == steps) {
+          stage.stop();
+        }
+      };
+    }
+
+    @Test
+    void ofAnotherExampleIsRefused() {
+      try (Stage stage = stage("a", Option.none())) {
+        train(stage, PLAN, svi(), 0);
+      }
+      assertThatThrownBy(() -> EarlierRun.of(place.resolve("a"), "vae"))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContainingAll("checkpoints of 'coin'", "run of 'vae'", "Fix: ");
+    }
+
+    @Test
     void isRefusedWhereThereIsNone() {
       Path nowhere = place.resolve("nowhere");
-      assertThatThrownBy(() -> new EarlierRun(nowhere))
+      assertThatThrownBy(() -> EarlierRun.of(nowhere, "coin"))
           .isInstanceOf(JyroException.class)
           .hasMessageContainingAll(nowhere.toString(), "found", "needed", "Fix: ");
     }
@@ -211,10 +263,10 @@ final class CourseTest {
         train(stage, PLAN, svi(), 0);
       }
       Path journal = Files.writeString(place.resolve("a").resolve("journal.json"), "{\"a\": 1}");
-      try (Stage stage = stage("b", Option.of(new EarlierRun(place.resolve("a"))))) {
+      try (Stage stage = stage("b", Option.of(EarlierRun.of(place.resolve("a"), "coin")))) {
         assertThatThrownBy(() -> stage.course(svi(), PLAN))
             .isInstanceOf(JyroException.class)
-            .hasMessageContainingAll(journal.toString(), "Fix: remove it");
+            .hasMessageContainingAll(journal.toString(), "Fix: put it back");
       }
       assertThat(place.resolve("a").resolve("checkpoint")).isDirectory();
     }
@@ -242,6 +294,25 @@ final class CourseTest {
       assertThat(PLAN.steps()).isEqualTo(12);
       assertThat(List.of(PLAN.rowsOf(0), PLAN.rowsOf(2), PLAN.rowsOf(3)))
           .containsExactly(4L, 2L, 4L);
+    }
+
+    @Test
+    void mayLeaveTheEpochsToTheSteps() {
+      Plan plan = Plan.ofBatches(0, 20, 10, 4);
+      assertThat(plan.steps()).isEqualTo(20);
+      assertThat(plan.epochsOfSteps()).isEqualTo(7);
+    }
+
+    @Test
+    void spacesThingsOfWhichThereMayBeSoMany() {
+      assertThat(Plan.ofSteps(1999).every(1000)).isEqualTo(2);
+      assertThat(Plan.ofSteps(19).every(10)).isEqualTo(2);
+      assertThat(Plan.ofSteps(5).every(10)).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAnEndIsRefused() {
+      assertThatThrownBy(() -> Plan.ofBatches(0, 0, 10, 4)).isInstanceOf(JyroException.class);
     }
 
     @Test

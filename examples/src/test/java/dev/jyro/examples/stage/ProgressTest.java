@@ -60,6 +60,21 @@ final class ProgressTest {
     }
 
     @Test
+    void comesBackAfterALine() {
+      try (Progress progress = bar()) {
+        progress.start("steps", Progress.Way.begin(4));
+        progress.step("ELBO", -1);
+        progress.line("said");
+        screen.reset();
+        progress.step("ELBO", -2.5);
+        progress.step("ELBO", -2.5);
+        progress.line("said again");
+      }
+      assertThat(shown()).contains("steps", "/4");
+      assertThat(out.toString().lines()).containsExactly("said", "said again");
+    }
+
+    @Test
     void showsTheNumber() {
       try (Progress progress = bar()) {
         progress.start("epoch 1", Progress.Way.begin(1));
