@@ -1,0 +1,54 @@
+package dev.jyro.inference.svi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jyro.Endurance;
+import dev.jyro.ForcedCollections;
+import dev.jyro.tensor.Tensor;
+import dev.jyro.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A training beside garbage collections is, bit for bit, the one without. */
+@Tag(Endurance.TAG)
+final class GarbageCollectionSoakTest {
+  private static final int STEPS = Endurance.of(4, 500);
+  private static final long SEED = 8;
+
+  static Stream<Exercise> exercises() {
+    return Exercise.all().stream();
+  }
+
+  /** The first step alone takes longer than a collection: each training meets several. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("exercises")
+  void trainsAsInAQuietRun(Exercise exercise) throws Exception {
+    List<Long> quiet = trained(exercise);
+    List<Long> stressed;
+    int collections;
+    try (ForcedCollections forced = ForcedCollections.every(1)) {
+      stressed = trained(exercise);
+      collections = forced.count();
+    }
+
+    assertThat(stressed).describedAs("%s with seed %d", exercise, SEED).isEqualTo(quiet);
+    assertThat(collections).isPositive();
+    Endurance.figure("garbage collector", exercise + ", steps", STEPS);
+    Endurance.figure("garbage collector", exercise + ", collections", collections);
+    Endurance.figure("garbage collector", exercise + ", hash of all bits", quiet.hashCode());
+  }
+
+  private static List<Long> trained(Exercise exercise) {
+    List<Long> told = new ArrayList<>();
+    try (TensorScope scope = TensorScope.open()) {
+      SVI<Tensor> svi = exercise.start(SEED);
+      Exercise.train(svi, STEPS, told);
+      told.addAll(Exercise.bits(svi));
+    }
+    return told;
+  }
+}
