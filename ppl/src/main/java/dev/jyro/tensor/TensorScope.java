@@ -156,14 +156,20 @@ public final class TensorScope implements AutoCloseable {
   /**
    * Frees everything that was not kept. Closing twice does nothing.
    *
-   * @throws IllegalStateException on another thread, or while an inner scope is open
+   * @throws IllegalStateException on another thread, and nothing is done then; while an inner scope
+   *     is open, which is closed too, so that what code leaves open does not outlive its caller
    */
   @Override
   public void close() {
     if (tensors != null) {
-      needClosable();
+      needHome();
+      TensorScope last = home.innermost;
+      for (TensorScope scope = last; scope != null && scope != this; scope = scope.outer) {
+        scope.freeAll();
+      }
       home.innermost = outer;
       freeAll();
+      needLast(last);
     }
   }
 
@@ -182,11 +188,19 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private void needClosable() {
+    needHome();
+    needLast(home.innermost);
+  }
+
+  private void needHome() {
     if (CURRENT.get() != home) {
       throw new IllegalStateException(
           "A TensorScope must be closed by the thread that opened it. Open one on each thread.");
     }
-    if (home.innermost != this) {
+  }
+
+  private void needLast(@Nullable TensorScope last) {
+    if (last != this) {
       throw new IllegalStateException(
           "A TensorScope was closed while an inner one is open. Close scopes in reverse order; try"
               + " (TensorScope scope = TensorScope.open()) does.");

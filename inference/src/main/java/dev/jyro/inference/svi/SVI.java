@@ -349,7 +349,12 @@ public final class SVI<A> {
   }
 
   private <T> T alone(Function<Session, T> body) {
-    return unshared(() -> undoing(body));
+    return unshared(
+        () -> {
+          T made = undoing(body);
+          standing.evaluated();
+          return made;
+        });
   }
 
   /** What the body makes of the parameters is undone if it fails. */
@@ -364,6 +369,7 @@ public final class SVI<A> {
     } finally {
       if (!done) {
         session.undo();
+        evaluator.undo();
       }
     }
   }
