@@ -1,5 +1,6 @@
 package dev.jyro.handler;
 
+import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 import io.vavr.collection.Set;
 
@@ -8,6 +9,27 @@ import io.vavr.collection.Set;
  * Walk} adds its density up by hand.
  */
 sealed interface Line {
+  /** As a boolean vector. */
+  static Tensor bits(List<Boolean> some) {
+    boolean[] bits = new boolean[some.size()];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = some.get(i);
+    }
+    return Tensor.of(bits);
+  }
+
+  /** The sites whose effects come out of the lines. */
+  static List<Site> sites(List<Line> lines) {
+    return lines.flatMap(
+        line -> {
+          if (line instanceof Site site) {
+            return List.of(site);
+          }
+          boolean isHidden = line instanceof Around it && it.wrap() instanceof Line.Block;
+          return isHidden ? List.<Site>empty() : sites(line.body());
+        });
+  }
+
   /** What a visitor does with each kind of line. */
   interface Visitor {
     void site(Site line);
@@ -181,7 +203,15 @@ sealed interface Line {
     }
 
     boolean at(Cell cell) {
-      return bits.get(cell.offset(sizes.toJavaStream().mapToLong(size -> size).toArray()));
+      return bits.get(cell.offset(shape()));
+    }
+
+    Tensor tensor() {
+      return Line.bits(bits).reshape(shape());
+    }
+
+    private long[] shape() {
+      return sizes.toJavaStream().mapToLong(size -> size).toArray();
     }
   }
 

@@ -179,7 +179,7 @@ final class ModelWriter {
   private Line fix(Spot spot) {
     List<Line> body = block(inside(spot), lines()).prepend(site(false));
     Set<String> names =
-        sites(body)
+        Line.sites(body)
             .filter(site -> !site.isData())
             .map(Site::name)
             .filter(n -> chance(1, 2))
@@ -197,7 +197,7 @@ final class ModelWriter {
         block(inside(spot), lines())
             .prepend(site(any(KindsOfNumbers.ALL.filter(Kind::isLocationScale)), false, 0));
     Set<String> names =
-        sites(body)
+        Line.sites(body)
             .filter(site -> !site.isData() && site.copies() == 0 && site.kind().isLocationScale())
             .map(Site::name)
             .filter(name -> !fixed.contains(name))
@@ -223,18 +223,6 @@ final class ModelWriter {
     Line block = around(new Line.Block(), inside(spot));
     visible = before;
     return block;
-  }
-
-  /** The sites whose effects come out of the lines. */
-  private static List<Site> sites(List<Line> lines) {
-    return lines.flatMap(
-        line -> {
-          if (line instanceof Site site) {
-            return List.of(site);
-          }
-          boolean isHidden = line instanceof Around it && it.wrap() instanceof Line.Block;
-          return isHidden ? List.<Site>empty() : sites(line.body());
-        });
   }
 
   private int lines() {

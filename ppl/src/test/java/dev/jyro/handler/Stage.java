@@ -53,8 +53,7 @@ record Stage(
     String site = line.name() + suffix;
     Tensor value =
         line.isData()
-            ? Primitives.observe(
-                site, distribution, data(line, distribution.eventShape().dimension()))
+            ? Primitives.observe(site, distribution, observed(line, distribution))
             : Primitives.sample(site, distribution);
     leave(line.name(), value, distribution.eventShape().dimension());
   }
@@ -124,7 +123,7 @@ record Stage(
       return Handlers.scale(body, scale.factor());
     }
     if (wrap instanceof Line.Mask mask) {
-      return Handlers.mask(body, mask(mask));
+      return Handlers.mask(body, mask.tensor());
     }
     if (wrap instanceof Line.Fix fix) {
       Map<String, Tensor> fixed = Survey.of(this, fix, lines);
@@ -139,18 +138,6 @@ record Stage(
       return Handlers.reparam(body, site -> decentered(decenter, site));
     }
     return wrap instanceof Line.Seed seed ? Handlers.seed(body, seed.seed()) : Handlers.block(body);
-  }
-
-  private static Tensor mask(Line.Mask mask) {
-    return bits(mask.bits()).reshape(mask.sizes().toJavaStream().mapToLong(size -> size).toArray());
-  }
-
-  private static Tensor bits(List<Boolean> some) {
-    boolean[] bits = new boolean[some.size()];
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = some.get(i);
-    }
-    return Tensor.of(bits);
   }
 
   private static Option<Distribution> prior(Line.Lift lift, String name) {
@@ -192,7 +179,7 @@ record Stage(
     }
     Shape copies = Shapes.of(line.copies());
     Distribution each = one.batchShape().dimension() == 0 ? one.expand(copies) : one;
-    return (line.isWhole() ? each : each.mask(bits(line.shown()))).toEvent(1);
+    return (line.isWhole() ? each : each.mask(Line.bits(line.shown()))).toEvent(1);
   }
 
   private Amount amount(Line.Site line, int place) {
@@ -218,53 +205,8 @@ record Stage(
     return score;
   }
 
-  /** Data for a site: of the sizes of the plates, and of these the parts that they take. */
-  private Tensor data(Line.Site line, int eventDims) {
-    List<Opened> plates = open.filter(opened -> opened.plate().dim() < 0);
-    long[] batch = batch(plates.toMap(each -> each.plate().dim(), each -> each.plate().size()));
-    Tensor data = line.kind().values(line.name() + suffix, copied(batch, line.copies()));
-    for (Opened opened : plates) {
-      data = data.indexSelect(batch.length + opened.plate().dim(), opened.indices());
-    }
-    return line.role() == Line.Role.HOLES ? withHoles(line, data, eventDims) : data;
-  }
-
-  /** No values where a mask hides them: outside of any support, or NaN. */
-  private Tensor withHoles(Line.Site line, Tensor data, int eventDims) {
-    Tensor hole = data.isFloating() ? data.constant(Double.NaN) : data.constant(99);
-    Tensor holed = data;
-    for (Line.Mask mask : masks) {
-      Tensor shown = mask(mask);
-      for (int i = 0; i < eventDims; i++) {
-        shown = shown.unsqueeze(-1);
-      }
-      holed = shown.where(holed, hole);
-    }
-    return line.isWhole() ? holed : hidden(line, eventDims).where(holed, hole);
-  }
-
-  private static Tensor hidden(Line.Site line, int eventDims) {
-    Tensor shown = bits(line.shown());
-    for (int i = 1; i < eventDims; i++) {
-      shown = shown.unsqueeze(-1);
-    }
-    return shown;
-  }
-
-  /** The batch shape with these sizes in the dimensions, counted from the right. */
-  static long[] batch(io.vavr.collection.Map<Integer, Integer> sizes) {
-    int rank = -sizes.keySet().min().getOrElse(0);
-    long[] batch = new long[rank];
-    for (int i = 0; i < rank; i++) {
-      batch[i] = sizes.getOrElse(i - rank, 1);
-    }
-    return batch;
-  }
-
-  static Shape copied(long[] batch, int copies) {
-    return copies == 0
-        ? Shapes.of(batch)
-        : Shapes.concat(Shapes.of(batch), Shapes.of((long) copies));
+  private Tensor observed(Line.Site line, Distribution distribution) {
+    return new Observation(line, distribution.eventShape().dimension(), this).data();
   }
 
   private void leave(String name, Tensor value, int eventDims) {

@@ -28,7 +28,9 @@ record Survey(
   /** The value of one site. */
   static Tensor value(Line.Site line, Line.Fix fix, String suffix, Map<Integer, Integer> sizes) {
     return line.kind()
-        .values(fix.key(line.name() + suffix), Stage.copied(Stage.batch(sizes), line.copies()));
+        .values(
+            fix.key(line.name() + suffix),
+            Observation.copied(Observation.batch(sizes), line.copies()));
   }
 
   @Override

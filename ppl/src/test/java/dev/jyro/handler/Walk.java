@@ -222,8 +222,8 @@ record Walk(
       around.cells().forEach(cell -> account.needSame(name, read.at(cell), needed.at(cell)));
     } else if (line.role() == Line.Role.DATA) {
       List<Line.Repeat> plates = around.plates().filter(plate -> plate.dim() < 0);
-      long[] full = Stage.batch(plates.toMap(Line.Repeat::dim, Line.Repeat::size));
-      Tensor data = line.kind().values(name, Stage.copied(full, line.copies()));
+      long[] full = Observation.batch(plates.toMap(Line.Repeat::dim, Line.Repeat::size));
+      Tensor data = line.kind().values(name, Observation.copied(full, line.copies()));
       Reading needed = Reading.of(data, eventDims);
       around
           .cells()
