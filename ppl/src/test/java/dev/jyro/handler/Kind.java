@@ -45,15 +45,6 @@ record Kind(String name, List<Link> links, Maker maker, Score score) {
     }
   }
 
-  /** Whether there is a bijector to its values. */
-  boolean isSmooth() {
-    return !usual().support().isDiscrete() && !name.equals("ProjectedNormal");
-  }
-
-  boolean isVector() {
-    return usual().eventShape().dimension() > 0;
-  }
-
   boolean isLocationScale() {
     return usual() instanceof LocationScaleFamily;
   }

@@ -198,10 +198,6 @@ sealed interface Line {
    * @param bits its elements
    */
   record Mask(List<Integer> sizes, List<Boolean> bits) implements Wrap {
-    boolean isScalar() {
-      return sizes.isEmpty();
-    }
-
     boolean at(Cell cell) {
       return bits.get(cell.offset(shape()));
     }
