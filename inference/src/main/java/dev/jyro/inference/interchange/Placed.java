@@ -75,7 +75,9 @@ record Placed(Path place) {
    * could be a link, and lead outside.
    */
   static void write(Path path, Bytes bytes) throws IOException {
-    Files.deleteIfExists(path);
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path);
+    }
     try (FileOutputStream out = new FileOutputStream(path.toFile())) {
       bytes.writeTo(out);
       out.getFD().sync();

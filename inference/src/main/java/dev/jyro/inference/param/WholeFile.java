@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -41,7 +42,9 @@ record WholeFile(Path place) {
    * it could be a link, and lead outside.
    */
   void write(Content content) throws IOException {
-    Files.deleteIfExists(waiting());
+    if (!Files.isDirectory(waiting(), LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(waiting());
+    }
     try (FileOutputStream out = new FileOutputStream(waiting().toFile())) {
       content.writeTo(out);
       out.getFD().sync();
