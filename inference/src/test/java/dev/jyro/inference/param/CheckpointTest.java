@@ -443,6 +443,20 @@ final class CheckpointTest {
   }
 
   @Test
+  void ofNumbersThatTheirConstraintCannotTakeIsRefused() throws IOException {
+    ParamStore one = ParamStore.create();
+    one.put("factor", Tensor.of(1.0, 2.0));
+    one.save(folder);
+    Path manifest = folder.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"real\"", "\"corrMatrix\""));
+    ParamStore loaded = ParamStore.create();
+    assertThatThrownBy(() -> loaded.load(folder))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("'factor': ");
+    assertThat(loaded.size()).isZero();
+  }
+
+  @Test
   void isNotWrittenThroughALinkThatLeadsOutside() throws IOException {
     Path outside = Files.writeString(top.resolve("outside"), "years of work");
     Files.createDirectories(folder);
