@@ -13,6 +13,6 @@ final class HostileArchivesSoakTest {
 
   @Test
   void areReadOrRefusedInASmallHeap() throws Exception {
-    SmallJvm.siege(HostileArchives.class, folder, Endurance.of(200, 20_000));
+    SmallJvm.siege(HostileArchives.class, folder, Endurance.of(100, 20_000));
   }
 }
