@@ -5,7 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.Cleaner;
+import java.nio.ByteOrder;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +147,19 @@ public final class Tensor
   /** Filled row by row with what the supplier gives: float32 or float64. */
   public static Tensor filled(Shape shape, DataType type, DoubleSupplier next) {
     return Making.filled(shape, type, next);
+  }
+
+  /**
+   * Reads numbers row by row, a piece at a time, into Torch's memory: Java's heap never holds them.
+   * Every bit is kept. What comes after them is left in the stream.
+   *
+   * @param order of the bytes of one number
+   * @throws IOException if there are not as many, or a truth value is neither 0 nor 1
+   * @throws JyroException if they are more than 2 GiB
+   */
+  public static Tensor read(InputStream in, ByteOrder order, DataType type, Shape shape)
+      throws IOException {
+    return Intake.read(in, order, type, shape);
   }
 
   /** The identity matrix, float32. */

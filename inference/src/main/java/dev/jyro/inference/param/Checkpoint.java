@@ -229,7 +229,7 @@ final class Checkpoint {
 
   private static Manifest.Data described(Path file) throws IOException {
     MessageDigest hash = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
+    try (InputStream in = new DigestInputStream(WholeFile.open(file), hash)) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
       return new Manifest.Data(DATA, bytes, HexFormat.of().formatHex(hash.digest()));
     }
