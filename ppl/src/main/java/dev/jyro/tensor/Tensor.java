@@ -47,6 +47,8 @@ public final class Tensor
   private long address;
   private @Nullable Node node;
   private int place;
+  private boolean isPiece;
+  private boolean isLent;
   private @Nullable TensorScope owner;
   private Cleaner.@Nullable Cleanable cleanable;
   private @Nullable Shape shape;
@@ -424,6 +426,31 @@ public final class Tensor
   void belongToAll() {
     owner = null;
     cleanable = Unscoped.registerShared(this, address, bytes());
+  }
+
+  /** Remembers that the operation made it of this tensor. */
+  Tensor madeOf(Tensor other, Op op) {
+    if (op.isCut() || op.isView()) {
+      isLent = other.owner == null || other.isLent;
+      isPiece = other.isPiece ? op != Op.EXPAND : op.isCut() && !isLent;
+    }
+    return this;
+  }
+
+  /**
+   * Whether it may be a part of a larger tensor that a scope frees, and whose memory it would hold
+   * alone from then on. What is stretched is none: a copy may need more.
+   */
+  boolean isPiece() {
+    return isPiece;
+  }
+
+  /** Takes a copy of its numbers for its own; gives what holds the memory that they were in. */
+  Tensor cutLoose() {
+    Tensor before = new Tensor(address());
+    address = Memory.clone(this);
+    isPiece = false;
+    return before;
   }
 
   private long bytes() {

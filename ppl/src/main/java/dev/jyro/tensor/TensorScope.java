@@ -91,6 +91,9 @@ public final class TensorScope implements AutoCloseable {
   private static Tensor moved(
       Tensor tensor, @Nullable TensorScope to, Predicate<TensorScope> from) {
     tensor.address();
+    if (to == null) {
+      cutLoose(tensor, from);
+    }
     Deque<Tensor> waiting = new ArrayDeque<>();
     waiting.add(tensor);
     while (!waiting.isEmpty()) {
@@ -106,6 +109,18 @@ public final class TensorScope implements AutoCloseable {
       }
     }
     return tensor;
+  }
+
+  /**
+   * A piece of what a scope is to free would hold all of its memory, which nobody counts: it gets
+   * memory of its own. What a gradient goes through moves whole, and is counted.
+   */
+  private static void cutLoose(Tensor tensor, Predicate<TensorScope> from) {
+    TensorScope owner = tensor.owner();
+    if (owner != null && tensor.isPiece() && tensor.node() == null && from.test(owner)) {
+      owner.needHome();
+      owner.adopt(tensor.cutLoose());
+    }
   }
 
   /**
@@ -225,11 +240,15 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private void forget(Tensor tensor) {
+    needHome();
+    held()[tensor.place()] = null;
+  }
+
+  private void needHome() {
     if (CURRENT.get() != home) {
       throw new IllegalStateException(
           "A tensor can be let out of its TensorScope only by the thread that opened the scope.");
     }
-    held()[tensor.place()] = null;
   }
 
   @SuppressWarnings(
