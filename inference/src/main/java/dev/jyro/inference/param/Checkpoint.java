@@ -6,6 +6,7 @@ import io.vavr.control.Try;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,13 +78,13 @@ final class Checkpoint {
       complete();
       all.orForget(() -> prepare(entries, state));
       commit(state);
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw unsaved(e, "");
     } catch (IOException e) {
       throw unsaved(
           e,
           " Fix: see that its disk has room, and that it is a folder which may be written to; then"
               + " save again. What was saved before is not lost.");
-    } catch (IllegalArgumentException e) {
-      throw unsaved(e, "");
     }
   }
 
