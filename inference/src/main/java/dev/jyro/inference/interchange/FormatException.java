@@ -27,7 +27,7 @@ public final class FormatException extends JyroException {
     String fix =
         cause instanceof IOException
             ? " Fix: see that the disk has room and that its folder may be written to; then write"
-                  + " again. An older one is as it was."
+                + " again. An older one is as it was."
             : "";
     return new FormatException(
         file, "cannot be written. Found: %s.%s".formatted(words(cause), fix), cause);

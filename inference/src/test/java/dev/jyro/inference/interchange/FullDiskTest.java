@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The disk is full after some bytes of a file of results: the older one stays, alone. */
 final class FullDiskTest {
-  private static final int STRIDE = 31;
+  private static final int STRIDE = 97;
 
   @TempDir private Path folder;
 

@@ -163,7 +163,7 @@ final class InterruptedThreadSoakTest {
   /** Trains, saves, loads and predicts while another thread interrupts it at random moments. */
   @Test
   void interruptedAtRandomMomentsItLosesNothing() throws Exception {
-    int wanted = Endurance.of(200, 10_000);
+    int wanted = Endurance.of(40, 2_000);
     Thread trainer = Thread.currentThread();
     AtomicBoolean ended = new AtomicBoolean();
     Thread other = new Thread(() -> interrupt(trainer, ended), "interrupts");
