@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -101,16 +102,28 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Writes a file, in place of an older one.
+   * Writes a file, in place of an older one, which stays as it was if that fails.
    *
    * @throws CheckpointException if it cannot be written, if a tensor has a type that the format
    *     here lacks, or if a name is {@code __metadata__}
    */
   public void write(Path file) {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      write(out);
-    } catch (IOException | IllegalArgumentException e) {
+    WholeFile whole = new WholeFile(file);
+    try {
+      new Together(List.of(whole))
+          .orForget(
+              () -> {
+                whole.write(this::write);
+                whole.commit();
+              });
+    } catch (CharacterCodingException | IllegalArgumentException e) {
       throw new CheckpointException(file, "cannot be written. Found: " + shortened(e) + ".", e);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          file,
+          "cannot be written. Found: %s. Fix: see that the disk has room and that its folder is there and may be written to; then write again."
+              .formatted(shortened(e)),
+          e);
     }
   }
 

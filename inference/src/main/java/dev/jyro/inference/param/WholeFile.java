@@ -57,9 +57,13 @@ record WholeFile(Path place) {
         waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Throws away what was written and not committed. */
-  void forget() throws IOException {
-    Files.deleteIfExists(waiting());
+  /** Throws away what was written and not committed, if it can. */
+  void forget() {
+    try {
+      Files.deleteIfExists(waiting());
+    } catch (IOException ignored) {
+      // Another error is under way, or the save is done; the next save writes over what is left.
+    }
   }
 
   /** Takes the file away. */
