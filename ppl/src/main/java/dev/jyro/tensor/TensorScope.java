@@ -240,11 +240,11 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private void forget(Tensor tensor) {
-    needHome();
+    needOwnThread();
     held()[tensor.place()] = null;
   }
 
-  private void needHome() {
+  private void needOwnThread() {
     if (CURRENT.get() != home) {
       throw new IllegalStateException(
           "A tensor can be let out of its TensorScope only by the thread that opened the scope.");

@@ -176,7 +176,7 @@ final class RiskyProgram {
         2,
         i -> {
           mine.pass("a sequential plate");
-          observe(name + "." + i, Normal.of(z, 1), Tensor.scalar(i));
+          observe(name + "." + i, Normal.of(z, 1), Tensor.scalar((double) i));
         });
   }
 
