@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OfflineTest {
   private static final List<String> NAMESPACE = List.of("unshare", "--map-root-user", "--net");
   private static final String TRAINING =
-      "vae --epochs=1 --steps=5 --hidden=20 --map=50 --threads=1 --out=";
+      "vae --epochs=1 --steps=5 --hidden=20 --map=0 --threads=1 --out=";
   private static final String PREDICTIONS = "coin --steps=5 --threads=1 --out=";
   private static final String ONLINE = "-Dai.djl.offline=false";
 
