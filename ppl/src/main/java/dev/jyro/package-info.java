@@ -1,4 +1,4 @@
-/** What every package shares: the family of errors. */
+/** What every package shares: the family of errors, and how much memory a file may take. */
 @NullMarked
 package dev.jyro;
 

@@ -30,7 +30,7 @@ final class Dispatch {
     } finally {
       Reference.reachabilityFence(x);
     }
-    Tensor output = current.adopt(result);
+    Tensor output = current.adopt(result).madeOf(x, op);
     if (current.isRecording() && x.isTracked()) {
       record(op, output, x);
     }
@@ -257,7 +257,9 @@ final class Dispatch {
 
   private static Tensor recordedScript(TensorScope.Current current, Op op, Object... arguments) {
     if (!current.isRecording() || !Script.isAnyTracked(arguments)) {
-      return current.adopt(Script.tensor(op, arguments));
+      Tensor output = current.adopt(Script.tensor(op, arguments));
+      made(output, op, arguments);
+      return output;
     }
     Derivative derivative = Derivatives.of(op);
     if (derivative == null) {
@@ -281,7 +283,7 @@ final class Dispatch {
       Object[] replaced = Script.replaced(arguments, island::standIn);
       outputs = island.left(Island.recorded(() -> adopted(current, Script.tensors(op, replaced))));
     } else {
-      outputs = adopted(current, Script.tensors(op, arguments));
+      outputs = made(adopted(current, Script.tensors(op, arguments)), op, arguments);
     }
     tellOfScript(current, op, start, List.of(outputs), arguments);
     return outputs;
@@ -333,7 +335,7 @@ final class Dispatch {
   private static Tensor called(
       TensorScope.Current current, Tensor x, Op op, ToOne call, Supplier<List<?>> attributes) {
     try {
-      return current.adopt(call.run(x));
+      return current.adopt(call.run(x)).madeOf(x, op);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), attributes.get());
     } finally {
@@ -383,7 +385,7 @@ final class Dispatch {
   private static Tensor[] calledForMany(
       TensorScope.Current current, Tensor x, Op op, ToMany call, Supplier<List<?>> attributes) {
     try {
-      return adopted(current, call.run(x));
+      return made(adopted(current, call.run(x)), op, x);
     } catch (Throwable e) {
       throw Failures.of(op, e, List.of(x), attributes.get());
     } finally {
@@ -397,6 +399,20 @@ final class Dispatch {
       adopted[i] = current.adopt(results[i]);
     }
     return adopted;
+  }
+
+  /** What is cut out of a tensor remembers it: the first of the arguments. */
+  private static void made(Tensor output, Op op, Object... arguments) {
+    if (op.isCut() && arguments[0] instanceof Tensor whole) {
+      output.madeOf(whole, op);
+    }
+  }
+
+  private static Tensor[] made(Tensor[] outputs, Op op, Object... arguments) {
+    for (Tensor output : outputs) {
+      made(output, op, arguments);
+    }
+    return outputs;
   }
 
   /** An operation without a derivative gives a constant: comparisons and the like. */

@@ -243,6 +243,22 @@ enum Op {
     return form == Form.SCRIPT;
   }
 
+  /** Whether it gives a part of a tensor, in that tensor's own memory. */
+  boolean isCut() {
+    return switch (this) {
+      case DIAGONAL, NARROW, NARROW_WITHIN, SELECT, SELECT_WITHIN, SLICE, SPLIT, UNBIND -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it may give all of a tensor in another form, in that tensor's own memory. */
+  boolean isView() {
+    return switch (this) {
+      case CONTIGUOUS, DETACH, EXPAND, PERMUTE, RESHAPE, SQUEEZE, TRANSPOSE, UNSQUEEZE -> true;
+      default -> false;
+    };
+  }
+
   /** The op pack's name of a script, the JNI name of a native function, the name in Java. */
   String function() {
     return function;

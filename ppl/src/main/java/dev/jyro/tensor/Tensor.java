@@ -5,7 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.JyroException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.Cleaner;
+import java.nio.ByteOrder;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,8 @@ public final class Tensor
   private long address;
   private @Nullable Node node;
   private int place;
+  private boolean isPiece;
+  private boolean isLent;
   private @Nullable TensorScope owner;
   private Cleaner.@Nullable Cleanable cleanable;
   private @Nullable Shape shape;
@@ -143,6 +149,19 @@ public final class Tensor
   /** Filled row by row with what the supplier gives: float32 or float64. */
   public static Tensor filled(Shape shape, DataType type, DoubleSupplier next) {
     return Making.filled(shape, type, next);
+  }
+
+  /**
+   * Reads numbers row by row, a piece at a time, into Torch's memory: Java's heap never holds them.
+   * Every bit is kept. What comes after them is left in the stream.
+   *
+   * @param order of the bytes of one number
+   * @throws IOException if there are not as many, or a truth value is neither 0 nor 1
+   * @throws JyroException if they are more than 2 GiB
+   */
+  public static Tensor read(InputStream in, ByteOrder order, DataType type, Shape shape)
+      throws IOException {
+    return Intake.read(in, order, type, shape);
   }
 
   /** The identity matrix, float32. */
@@ -407,6 +426,31 @@ public final class Tensor
   void belongToAll() {
     owner = null;
     cleanable = Unscoped.registerShared(this, address, bytes());
+  }
+
+  /** Remembers that the operation made it of this tensor. */
+  Tensor madeOf(Tensor other, Op op) {
+    if (op.isCut() || op.isView()) {
+      isLent = other.owner == null || other.isLent;
+      isPiece = other.isPiece ? op != Op.EXPAND : op.isCut() && !isLent;
+    }
+    return this;
+  }
+
+  /**
+   * Whether it may be a part of a larger tensor that a scope frees, and whose memory it would hold
+   * alone from then on. What is stretched is none: a copy may need more.
+   */
+  boolean isPiece() {
+    return isPiece;
+  }
+
+  /** Takes a copy of its numbers for its own; gives what holds the memory that they were in. */
+  Tensor cutLoose() {
+    Tensor before = new Tensor(address());
+    address = Memory.clone(this);
+    isPiece = false;
+    return before;
   }
 
   private long bytes() {

@@ -91,6 +91,9 @@ public final class TensorScope implements AutoCloseable {
   private static Tensor moved(
       Tensor tensor, @Nullable TensorScope to, Predicate<TensorScope> from) {
     tensor.address();
+    if (to == null) {
+      cutLoose(tensor, from);
+    }
     Deque<Tensor> waiting = new ArrayDeque<>();
     waiting.add(tensor);
     while (!waiting.isEmpty()) {
@@ -106,6 +109,18 @@ public final class TensorScope implements AutoCloseable {
       }
     }
     return tensor;
+  }
+
+  /**
+   * A piece of what a scope is to free would hold all of its memory, which nobody counts: it gets
+   * memory of its own. What a gradient goes through moves whole, and is counted.
+   */
+  private static void cutLoose(Tensor tensor, Predicate<TensorScope> from) {
+    TensorScope owner = tensor.owner();
+    if (owner != null && tensor.isPiece() && tensor.node() == null && from.test(owner)) {
+      owner.needHome();
+      owner.adopt(tensor.cutLoose());
+    }
   }
 
   /**
@@ -156,14 +171,20 @@ public final class TensorScope implements AutoCloseable {
   /**
    * Frees everything that was not kept. Closing twice does nothing.
    *
-   * @throws IllegalStateException on another thread, or while an inner scope is open
+   * @throws IllegalStateException on another thread, and nothing is done then; while an inner scope
+   *     is open, which is closed too, so that what code leaves open does not outlive its caller
    */
   @Override
   public void close() {
     if (tensors != null) {
-      needClosable();
+      needHome();
+      TensorScope last = home.innermost;
+      for (TensorScope scope = last; scope != null && scope != this; scope = scope.outer) {
+        scope.freeAll();
+      }
       home.innermost = outer;
       freeAll();
+      needLast(last);
     }
   }
 
@@ -182,11 +203,19 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private void needClosable() {
+    needHome();
+    needLast(home.innermost);
+  }
+
+  private void needHome() {
     if (CURRENT.get() != home) {
       throw new IllegalStateException(
           "A TensorScope must be closed by the thread that opened it. Open one on each thread.");
     }
-    if (home.innermost != this) {
+  }
+
+  private void needLast(@Nullable TensorScope last) {
+    if (last != this) {
       throw new IllegalStateException(
           "A TensorScope was closed while an inner one is open. Close scopes in reverse order; try"
               + " (TensorScope scope = TensorScope.open()) does.");
@@ -211,11 +240,15 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private void forget(Tensor tensor) {
+    needOwnThread();
+    held()[tensor.place()] = null;
+  }
+
+  private void needOwnThread() {
     if (CURRENT.get() != home) {
       throw new IllegalStateException(
           "A tensor can be let out of its TensorScope only by the thread that opened the scope.");
     }
-    held()[tensor.place()] = null;
   }
 
   @SuppressWarnings(

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The garbage collector sees some hundred bytes of a tensor that may hold a gigabyte, and may
  * not run for hours. As the JDK does for direct buffers, passing a budget asks for a collection and
  * waits a moment for the cleaner. If the memory is truly in use the budget moves up to twice of it,
- * so that a large live set does not mean a collection for each new tensor.
+ * so that a large live set does not mean a collection for each new tensor, and down again when that
+ * is freed.
  */
 final class Unscoped {
   private static final long BUDGET = Long.getLong("jyro.unscoped.bytes", 256L << 20);
@@ -79,7 +80,16 @@ final class Unscoped {
     public void run() {
       Memory.delete(address);
       COUNT.addAndGet(-count);
-      BYTES.addAndGet(-bytes);
+      lower(BYTES.addAndGet(-bytes));
+    }
+
+    /**
+     * The budget goes down with what is in use, or a large live set of once would be paid twice.
+     */
+    private static void lower(long left) {
+      if (LIMIT.get() > BUDGET) {
+        LIMIT.accumulateAndGet(Math.max(BUDGET, 2 * left), Math::min);
+      }
     }
   }
 }

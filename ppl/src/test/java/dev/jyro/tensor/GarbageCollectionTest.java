@@ -11,9 +11,13 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.jyro.OutsideScopes;
 import io.vavr.control.Option;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,7 @@ final class GarbageCollectionTest {
           Map.entry(long.class, 3L),
           Map.entry(Shape.class, new Shape(3)),
           Map.entry(DataType.class, DataType.FLOAT64),
+          Map.entry(ByteOrder.class, ByteOrder.LITTLE_ENDIAN),
           Map.entry(DoubleSupplier.class, (DoubleSupplier) () -> 1.25));
 
   @AfterAll
@@ -181,8 +186,17 @@ final class GarbageCollectionTest {
     if (type == NDArray.class) {
       return DJLS;
     }
+    if (type == InputStream.class) {
+      return threeNumbers();
+    }
     return Option.of(ARGUMENTS.get(type))
         .getOrElseThrow(() -> new AssertionError("no argument known of type " + type));
+  }
+
+  private static InputStream threeNumbers() {
+    ByteBuffer bytes = ByteBuffer.allocate(3 * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putDouble(1).putDouble(2).putDouble(3);
+    return new ByteArrayInputStream(bytes.array());
   }
 
   private static String signature(Method method) {

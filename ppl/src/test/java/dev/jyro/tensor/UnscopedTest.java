@@ -60,6 +60,16 @@ final class UnscopedTest {
   }
 
   @Test
+  void aLargeLiveSetOfOnceDoesNotRaiseTheBudgetForGood() {
+    List<Tensor> held = new ArrayList<>();
+    for (int i = 0; i < 25_000; i++) {
+      held.add(Tensor.full(1, DataType.FLOAT32, NUMBERS)); // 640 MB: the budget is 1 GiB
+    }
+    held.forEach(Tensor::free);
+    aHundredThousandNeedNoMoreThanTheBudget();
+  }
+
+  @Test
   void aSmallBudgetKeepsTheProcessSmall() throws IOException, InterruptedException {
     assertThat(growth("-Djyro.unscoped.bytes=" + (16 << 20))).isLessThan(200L << 20);
   }

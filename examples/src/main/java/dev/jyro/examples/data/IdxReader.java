@@ -1,5 +1,6 @@
 package dev.jyro.examples.data;
 
+import dev.jyro.Headroom;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -42,7 +43,8 @@ final class IdxReader {
           %s: the gzip stream is damaged.
             found   %s
             needed  a whole gzip stream
-          Fix: get the file anew."""
+          Fix: get the file anew.\
+          """
               .formatted(name, e.getMessage()),
           e);
     }
@@ -80,7 +82,8 @@ final class IdxReader {
           %s: not an IDX file of unsigned bytes.
             found   0x%08x as the first four bytes
             needed  %s to %s
-          Fix: give an IDX file, gzipped or not; other archives must be unpacked first."""
+          Fix: give an IDX file, gzipped or not; other archives must be unpacked first.\
+          """
               .formatted(name, magic, Idx.magic(1), Idx.magic(MAX_DIMENSIONS)));
     }
     return dimensions;
@@ -107,7 +110,8 @@ final class IdxReader {
           %s: the header promises %s values.
             found   shape %s
             needed  sizes of at least 1 whose product is at most %d
-          Fix: get the file anew, or make it again with such sizes."""
+          Fix: get the file anew, or make it again with such sizes.\
+          """
               .formatted(name, count == 0 ? "no" : "too many", sizes, MAX_VALUES));
     }
   }
@@ -126,7 +130,7 @@ final class IdxReader {
     int found = 0;
     while (found < needed) {
       if (found == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(needed, 2L * found));
+        bytes = grown(bytes, needed);
       }
       int more = readSome(bytes, found);
       if (more < 0) {
@@ -135,6 +139,22 @@ final class IdxReader {
       found += more;
     }
     return bytes;
+  }
+
+  /** Twice as long, as far as that is needed and there is room for both. */
+  private byte[] grown(byte[] bytes, int needed) {
+    long next = Math.min(needed, 2L * bytes.length);
+    if (next + bytes.length > Headroom.bytes()) {
+      throw new DataException(
+          """
+          %s: too large for this Java.
+            found   more than %d bytes of %d
+            needed  values that fit into %d bytes, half of what Java may have, while they are read
+          Fix: run Java with a larger -Xmx.\
+          """
+              .formatted(name, bytes.length, needed, Headroom.bytes()));
+    }
+    return Arrays.copyOf(bytes, (int) next);
   }
 
   private int readSome(byte[] into, int offset) throws IOException {
@@ -160,7 +180,8 @@ final class IdxReader {
           %s: more bytes than the header promises.
             found   at least one byte after the last value
             needed  the end of the file after %d values
-          Fix: get the file anew; or mend its header, if you made it."""
+          Fix: get the file anew; or mend its header, if you made it.\
+          """
               .formatted(name, values));
     }
   }
@@ -171,7 +192,8 @@ final class IdxReader {
         %s: ends early%s.
           found   %s
           needed  %s
-        Fix: get the file anew; it was cut short."""
+        Fix: get the file anew; it was cut short.\
+        """
             .formatted(
                 name, in instanceof GZIPInputStream ? " (counted unpacked)" : "", found, needed));
   }

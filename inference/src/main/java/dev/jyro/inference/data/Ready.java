@@ -16,14 +16,11 @@ import java.util.Iterator;
 record Ready<T>(Option<T> batch, Option<Throwable> failure, Parcel parcel) {
   /** The next thing of a source, with the tensors that are made for it. */
   static <T> Ready<T> next(Iterator<T> source) {
-    TensorScope scope = TensorScope.open();
-    try {
+    try (TensorScope scope = TensorScope.open()) {
       Option<T> batch = source.hasNext() ? Option.some(source.next()) : Option.none();
       return new Ready<>(batch, Option.none(), scope.pack());
     } catch (Throwable e) { // errors too: who waits for the batch must hear of them
       return new Ready<>(Option.none(), Option.of(e), empty());
-    } finally {
-      scope.close();
     }
   }
 

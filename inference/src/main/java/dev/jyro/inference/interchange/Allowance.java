@@ -4,14 +4,18 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 
 /**
- * How much memory the arrays of one file may take: a hundred times the file's own bytes, and 64 MiB
- * on top. A file that claims vast shapes, or inflates to vast sizes, ends here.
+ * How much memory the arrays of one file may take: what the file's bytes can hold at most. A file
+ * that claims vast shapes ends here, before anything is allocated.
+ *
+ * <p>Deflate makes of one byte 1032 at most, and of equal numbers not much less, so an array that
+ * was written is always within it.
  *
  * <p>For one reading, and one thread.
  */
 final class Allowance {
-  private static final long ANYWAY = 1L << 26;
-  private static final long RATIO = 100;
+  /** A pair of a length of 258 bytes and a distance, in two bits. */
+  private static final long MOST_OF_DEFLATE = 1032;
+
   private static final int MAX_DIMENSIONS = 64;
 
   /** What Java puts into one array. */
@@ -23,8 +27,16 @@ final class Allowance {
     this.left = left;
   }
 
+  /** For all arrays of a file, or for one, of so many bytes, which may be compressed. */
   static Allowance forFile(long bytes) {
-    return new Allowance(ANYWAY + RATIO * Math.min(bytes, Long.MAX_VALUE / RATIO / 2));
+    return new Allowance(MOST_OF_DEFLATE * Math.min(bytes, Long.MAX_VALUE / MOST_OF_DEFLATE));
+  }
+
+  /** More dimensions than Torch has are not even asked for their sizes. */
+  static void needDimensions(int count) throws IOException {
+    if (count > MAX_DIMENSIONS) {
+      throw new IOException("%d dimensions; needed: at most %d".formatted(count, MAX_DIMENSIONS));
+    }
   }
 
   /** The bytes of an array of these sizes, which from here on count as used. */
@@ -40,10 +52,7 @@ final class Allowance {
   }
 
   /** How many bytes an array takes, or -1 if no number can say. */
-  private static long bytes(long[] sizes, int itemBytes) throws IOException {
-    if (sizes.length > MAX_DIMENSIONS) {
-      throw new IOException("more than %d dimensions".formatted(MAX_DIMENSIONS));
-    }
+  private static long bytes(long[] sizes, int itemBytes) {
     long bytes = itemBytes;
     boolean empty = false;
     for (long size : sizes) {

@@ -27,14 +27,17 @@ import org.apache.commons.csv.CSVRecord;
  * say what its numbers were. Sites whose values have no numbers are left out.
  *
  * <p>Writing replaces a file at once or not at all. Read are tables in RFC 4180's form and UTF-8,
- * with the columns of a site side by side and row by row, and the lines in the order of chains and
- * draws.
+ * with or without a byte order mark, with the columns of a site side by side and row by row, and
+ * the lines in the order of chains and draws; besides Java's words for numbers, R's and Python's:
+ * {@code Inf}, {@code inf}, {@code nan}, and {@code NA} as NaN. An empty cell is refused: nothing
+ * tells a missing number from a damaged line.
  *
  * <p>One writer to a file at a time.
  *
  * @param file where it is
  */
 public record CsvFile(Path file) {
+  private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final CSVFormat FORM = CSVFormat.RFC4180;
 
   /**
@@ -63,13 +66,21 @@ public record CsvFile(Path file) {
    * @throws FormatException if it cannot be read or is not as it should be, saying what is wrong
    */
   public Draws read() {
-    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        CSVParser table = CSVParser.parse(text, FORM)) {
-      return read(table);
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      skipByteOrderMark(text);
+      return read(CSVParser.parse(text, FORM));
     } catch (NoSuchFileException e) {
       throw FormatException.missing(file, e);
     } catch (IOException | UncheckedIOException | JyroException | IllegalArgumentException e) {
       throw FormatException.unsound(file, "table of draws", e);
+    }
+  }
+
+  /** Spreadsheets put it first. */
+  private static void skipByteOrderMark(Reader text) throws IOException {
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.jyro.inference.interchange;
 
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.Headroom;
 import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.regex.Pattern;
  * @param bytes how many bytes an element takes
  */
 record ElementType(ByteOrder order, Option<NumberType> number, int bytes) {
+  /** A String, its array, and its places in the lists. */
+  private static final long BYTES_OF_A_TEXT = 80;
+
   private static final Pattern FORM = Pattern.compile("([<>|=])([a-zA-Z])([0-9]{1,9})");
 
   /** What these values are written as. */
@@ -81,22 +86,29 @@ record ElementType(ByteOrder order, Option<NumberType> number, int bytes) {
     }
   }
 
-  /** Reads all values that the bytes hold, row by row. */
-  Values read(byte[] content, Shape shape) throws IOException {
-    ByteBuffer buffer = buffer(content);
+  /** Reads as many values as the shape says, row by row. */
+  Values read(InputStream in, Shape shape) throws IOException {
     if (number.isDefined()) {
-      return Values.of(number.get().read(buffer, shape));
+      return Values.of(number.get().read(in, order, shape));
     }
+    needHeadroom(shape);
     List<String> texts = new ArrayList<>();
-    while (buffer.hasRemaining()) {
-      texts.add(text(buffer));
+    byte[] letters = new byte[shape.size() == 0 ? 0 : bytes];
+    for (long i = 0; i < shape.size(); i++) {
+      if (in.readNBytes(letters, 0, bytes) < bytes) {
+        throw new IOException("only %d texts; needed: %d".formatted(i, shape.size()));
+      }
+      texts.add(text(ByteBuffer.wrap(letters).order(order)));
     }
     return new Values.Texts(shape, texts);
   }
 
-  /** These bytes, in their order. */
-  ByteBuffer buffer(byte[] content) {
-    return ByteBuffer.wrap(content).order(order);
+  /** Texts are Java's, and an empty one takes more memory than the file gives it. */
+  private void needHeadroom(Shape shape) throws IOException {
+    long needed = shape.size() == 0 ? 0 : shape.size() * (bytes + BYTES_OF_A_TEXT) + 2L * bytes;
+    if (needed > Headroom.bytes()) {
+      throw new IOException("texts of shape %s in %s".formatted(shape, Headroom.complaint(needed)));
+    }
   }
 
   private void write(String text, DataOutputStream out) throws IOException {

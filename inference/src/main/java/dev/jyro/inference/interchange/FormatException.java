@@ -1,6 +1,7 @@
 package dev.jyro.inference.interchange;
 
 import dev.jyro.JyroException;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file of draws that cannot be written or read; the message begins with its path. */
@@ -23,8 +24,13 @@ public final class FormatException extends JyroException {
 
   /** What cannot be written. */
   static FormatException unwritable(Path file, Exception cause) {
+    String fix =
+        cause instanceof IOException
+            ? " Fix: see that the disk has room and that its folder may be written to; then write"
+                + " again. An older one is as it was."
+            : "";
     return new FormatException(
-        file, "cannot be written. Found: %s.".formatted(words(cause)), cause);
+        file, "cannot be written. Found: %s.%s".formatted(words(cause), fix), cause);
   }
 
   /** What is not as this kind of file should be. */

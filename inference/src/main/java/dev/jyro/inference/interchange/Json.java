@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import dev.jyro.Headroom;
 import io.vavr.control.Option;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,9 +34,10 @@ record Json(JsonObject object) {
 
   /** Reads an object, to the end of the stream. */
   static Json read(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw new IOException("more than %d bytes of JSON".formatted(MAX_BYTES));
+    int most = (int) Math.min(MAX_BYTES, Headroom.bytesOfTree());
+    byte[] bytes = in.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new IOException("more than %d bytes of JSON".formatted(most));
     }
     Reader text =
         new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
@@ -104,9 +106,10 @@ record Json(JsonObject object) {
     return has(key) ? child(key) : empty();
   }
 
-  /** A list of whole numbers, none of them negative. */
+  /** The sizes of an array: whole numbers, none of them negative. */
   long[] sizes(String key) throws IOException {
     JsonArray array = list(key);
+    Allowance.needDimensions(array.size());
     long[] sizes = new long[array.size()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = size(key, array.get(i));

@@ -35,7 +35,8 @@ record NpyArray(ElementType type, boolean columnsFirst, Shape shape) {
 
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{'descr': ?'([^']{1,20})', ?'fortran_order': ?(True|False), ?'shape': ?\\(([0-9, ]*)\\),? ?\\}\\s*");
+          "\\{'descr': ?'([^']{1,20})', ?'fortran_order': ?(True|False), ?'shape': ?\\(([0-9,"
+              + " ]*)\\),? ?\\}\\s*");
 
   /** Writes values. */
   static void write(Values values, OutputStream stream) throws IOException {
@@ -50,26 +51,26 @@ record NpyArray(ElementType type, boolean columnsFirst, Shape shape) {
   static Values read(InputStream stream, Allowance allowance) throws IOException {
     DataInputStream in = new DataInputStream(stream);
     NpyArray array = parse(headerOf(in));
-    int bytes = allowance.take(array.shape, array.type.bytes());
-    byte[] content = in.readNBytes(bytes);
-    if (content.length < bytes || in.read() >= 0) {
+    allowance.take(array.shape, array.type.bytes());
+    Values values = array.values(in);
+    if (in.read() >= 0) {
       throw new IOException(
-          "an array of %d bytes and %s; needed: as many as its shape says"
-              .formatted(bytes, content.length < bytes ? "only " + content.length : "more"));
+          "an array of shape %s and more; needed: as many numbers as its shape says"
+              .formatted(array.shape));
     }
-    return array.values(content);
+    return values;
   }
 
-  private Values values(byte[] content) throws IOException {
+  private Values values(InputStream in) throws IOException {
     if (!columnsFirst || shape.dimension() < 2) {
-      return type.read(content, shape);
+      return type.read(in, shape);
     }
     if (type.number().isEmpty()) {
       throw new IOException("texts with fortran_order. Fix: save numpy.ascontiguousarray of them");
     }
     Shape asStored = Shapes.of(reversed(shape.getShape()));
     long[] order = reversed(LongStream.range(0, shape.dimension()).toArray());
-    return Values.of(type.number().get().read(type.buffer(content), asStored).permute(order));
+    return Values.of(type.number().get().read(in, type.order(), asStored).permute(order));
   }
 
   private String header() {
@@ -123,13 +124,19 @@ record NpyArray(ElementType type, boolean columnsFirst, Shape shape) {
     return new NpyArray(
         ElementType.parse(matcher.group(1)),
         matcher.group(2).equals("True"),
-        Shapes.of(
-            Pattern.compile(",")
-                .splitAsStream(matcher.group(3))
-                .map(String::strip)
-                .filter(size -> !size.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray()));
+        Shapes.of(sizes(matcher.group(3))));
+  }
+
+  private static long[] sizes(String text) throws IOException {
+    long[] sizes =
+        Pattern.compile(",")
+            .splitAsStream(text)
+            .map(String::strip)
+            .filter(size -> !size.isEmpty())
+            .mapToLong(Long::parseLong)
+            .toArray();
+    Allowance.needDimensions(sizes.length);
+    return sizes;
   }
 
   private static long[] reversed(long[] sizes) {

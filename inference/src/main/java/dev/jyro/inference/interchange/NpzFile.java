@@ -1,5 +1,6 @@
 package dev.jyro.inference.interchange;
 
+import dev.jyro.Headroom;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.TensorScope;
 import java.io.BufferedInputStream;
@@ -32,7 +33,8 @@ import java.util.zip.ZipOutputStream;
  * back bit for bit, NaN and infinities included. Compressed. Equal data give equal files.
  *
  * <p>Writing replaces a file at once or not at all. Reading runs no code from the file, checks
- * shapes and sums, and takes at most 64 MiB and a hundred times the file's size of memory.
+ * shapes and sums, and takes no more of Torch's memory than the file's bytes can hold, which is
+ * 1032 times as much, and no more of Java's than half of it (see {@link Headroom}).
  *
  * <p>One writer to a file at a time. Source: the description of the format in NumPy's {@code
  * numpy.lib.format}.
@@ -64,6 +66,7 @@ public record NpzFile(Path file) {
    */
   public InferenceData read() {
     try (TensorScope scope = TensorScope.open()) {
+      needPlain();
       Allowance allowance = Allowance.forFile(Files.size(file));
       try (ZipFile zip = new ZipFile(file.toFile())) {
         return read(zip, allowance);
@@ -72,6 +75,13 @@ public record NpzFile(Path file) {
       throw FormatException.missing(file, e);
     } catch (IOException | JyroException | IllegalArgumentException e) {
       throw FormatException.unsound(file, "NumPy archive", e);
+    }
+  }
+
+  /** A pipe may never begin. */
+  private void needPlain() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("what is there is no plain file");
     }
   }
 

@@ -7,18 +7,12 @@ import io.vavr.collection.Stream;
 import io.vavr.control.Option;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.ByteOrder;
 
 /** The types of number that files of arrays hold, by NumPy's names, and how each is coded. */
 enum NumberType {
   F8("f8", DataType.FLOAT64) {
-    @Override
-    Tensor read(ByteBuffer bytes, Shape shape) {
-      double[] values = new double[count(bytes)];
-      bytes.asDoubleBuffer().get(values);
-      return Tensor.of(values, shape);
-    }
-
     @Override
     void write(Tensor tensor, DataOutputStream out) throws IOException {
       for (double value : tensor.toDoubles()) {
@@ -29,13 +23,6 @@ enum NumberType {
 
   F4("f4", DataType.FLOAT32) {
     @Override
-    Tensor read(ByteBuffer bytes, Shape shape) {
-      float[] values = new float[count(bytes)];
-      bytes.asFloatBuffer().get(values);
-      return Tensor.of(values, shape);
-    }
-
-    @Override
     void write(Tensor tensor, DataOutputStream out) throws IOException {
       for (float value : tensor.toFloats()) {
         out.writeInt(Integer.reverseBytes(Float.floatToRawIntBits(value)));
@@ -45,11 +32,6 @@ enum NumberType {
 
   I8("i8", DataType.INT64) {
     @Override
-    long next(ByteBuffer bytes) {
-      return bytes.getLong();
-    }
-
-    @Override
     void put(long value, DataOutputStream out) throws IOException {
       out.writeLong(Long.reverseBytes(value));
     }
@@ -57,35 +39,16 @@ enum NumberType {
 
   I4("i4", DataType.INT32) {
     @Override
-    long next(ByteBuffer bytes) {
-      return bytes.getInt();
-    }
-
-    @Override
     void put(long value, DataOutputStream out) throws IOException {
       out.writeInt(Integer.reverseBytes((int) value));
     }
   },
 
-  I1("i1", DataType.INT8) {
-    @Override
-    long next(ByteBuffer bytes) {
-      return bytes.get();
-    }
-  },
+  I1("i1", DataType.INT8),
 
   U1("u1", DataType.UINT8),
 
-  B1("b1", DataType.BOOLEAN) {
-    @Override
-    long next(ByteBuffer bytes) throws IOException {
-      byte found = bytes.get();
-      if (found != 0 && found != 1) {
-        throw new IOException("a truth value of %d; needed: 0 or 1".formatted(found));
-      }
-      return found;
-    }
-  };
+  B1("b1", DataType.BOOLEAN);
 
   private final String label;
   private final DataType type;
@@ -113,13 +76,9 @@ enum NumberType {
     return label.charAt(1) - '0';
   }
 
-  /** Reads a tensor; whole numbers go through int64. */
-  Tensor read(ByteBuffer bytes, Shape shape) throws IOException {
-    long[] values = new long[count(bytes)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = next(bytes);
-    }
-    return Tensor.of(values, shape).to(type);
+  /** Reads a tensor. */
+  Tensor read(InputStream in, ByteOrder order, Shape shape) throws IOException {
+    return Tensor.read(in, order, type, shape);
   }
 
   /** Writes a tensor row by row, little-endian. */
@@ -129,17 +88,8 @@ enum NumberType {
     }
   }
 
-  /** Reads a whole number. */
-  long next(ByteBuffer bytes) throws IOException {
-    return Byte.toUnsignedLong(bytes.get());
-  }
-
   /** Writes a whole number. */
   void put(long value, DataOutputStream out) throws IOException {
     out.writeByte((int) value);
-  }
-
-  int count(ByteBuffer bytes) {
-    return bytes.remaining() / bytes();
   }
 }

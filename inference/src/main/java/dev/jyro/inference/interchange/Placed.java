@@ -70,8 +70,14 @@ record Placed(Path place) {
     }
   }
 
-  /** Writes a file in place and waits until the disk has it. */
+  /**
+   * Writes a file in place and waits until the disk has it. What is there is taken away first: it
+   * could be a link, and lead outside.
+   */
   static void write(Path path, Bytes bytes) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path);
+    }
     try (FileOutputStream out = new FileOutputStream(path.toFile())) {
       bytes.writeTo(out);
       out.getFD().sync();

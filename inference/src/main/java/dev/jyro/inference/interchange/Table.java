@@ -115,12 +115,24 @@ final class Table {
       CSVRecord line = lines.get(i / count);
       String text = line.get(column + i % count);
       try {
-        numbers[i] = Double.parseDouble(text);
+        numbers[i] = number(text);
       } catch (NumberFormatException e) {
-        throw new IOException("line %d has '%s'; needed: a number".formatted(at(line), text), e);
+        throw new IOException(
+            "line %d has '%s'; needed: a number, Inf, -Inf, NaN or NA".formatted(at(line), text),
+            e);
       }
     }
     return numbers;
+  }
+
+  /** In Java's words, R's or Python's. */
+  private static double number(String text) {
+    return switch (text) {
+      case "Inf", "inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf", "-inf" -> Double.NEGATIVE_INFINITY;
+      case "NA", "nan" -> Double.NaN;
+      default -> Double.parseDouble(text);
+    };
   }
 
   private void needNumbering() throws IOException {

@@ -1,5 +1,6 @@
 package dev.jyro.inference.interchange;
 
+import dev.jyro.Headroom;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.TensorScope;
 import java.io.IOException;
@@ -25,8 +26,9 @@ import java.nio.file.Path;
  * among them), filters, scaled numbers, groups within groups, Zarr 3.
  *
  * <p>Writing replaces a store whole or not at all; a folder that is no Zarr store is not replaced.
- * Reading runs no code from the store, checks shapes, follows no links, and takes at most 64 MiB
- * and a hundred times the store's size of memory.
+ * Reading runs no code from the store, checks shapes, follows no links, and takes no more of
+ * Torch's memory than the files' bytes can hold, which is 1032 times as much, and no more of Java's
+ * than half of it (see {@link Headroom}).
  *
  * <p>One writer to a store at a time. Source: A. Miles and others, "Zarr storage specification
  * version 2", 2019; xarray's page "Zarr encoding specification".
@@ -75,7 +77,8 @@ public record ZarrStore(Path folder) {
         && !Files.isRegularFile(folder.resolve(ZarrWriter.GROUP))) {
       throw new FormatException(
           folder,
-          "is there, and is no Zarr store. Needed: nothing, or a store to replace. Fix: choose another place.");
+          "is there, and is no Zarr store. Needed: nothing, or a store to replace. Fix: choose"
+              + " another place.");
     }
   }
 }

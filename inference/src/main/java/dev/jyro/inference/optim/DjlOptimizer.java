@@ -39,6 +39,11 @@ record DjlOptimizer(Supplier<? extends ai.djl.training.optimizer.Optimizer> made
     }
 
     @Override
+    public void stepOrUndo(Map<String, Leaf> leaves) {
+      step(leaves);
+    }
+
+    @Override
     public State state() {
       throw closed();
     }

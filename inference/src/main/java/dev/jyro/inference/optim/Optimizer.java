@@ -98,6 +98,14 @@ public interface Optimizer {
      */
     void step(Map<String, Leaf> leaves);
 
+    /**
+     * The same, for courses that may break that promise: if it fails, the leaves are put back. It
+     * copies all numbers; Jyro's own courses, which have no need of it, do not.
+     */
+    default void stepOrUndo(Map<String, Leaf> leaves) {
+      Undo.unlessDone(leaves.values(), () -> step(leaves));
+    }
+
     /** What is remembered now, copied. */
     State state();
 

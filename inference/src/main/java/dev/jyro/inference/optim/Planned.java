@@ -12,4 +12,9 @@ interface Planned extends Optimizer.Course {
   default void step(Map<String, Leaf> leaves) {
     planned(leaves).run();
   }
+
+  @Override
+  default void stepOrUndo(Map<String, Leaf> leaves) {
+    step(leaves);
+  }
 }

@@ -6,6 +6,7 @@ import io.vavr.control.Try;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,12 +40,15 @@ final class Checkpoint {
   private final WholeFile data;
   private final WholeFile training;
   private final WholeFile manifest;
+  private final Together all;
 
   private Checkpoint(Path folder) {
     this.folder = folder;
     this.data = new WholeFile(folder.resolve(DATA));
     this.training = new WholeFile(folder.resolve(TRAINING));
     this.manifest = new WholeFile(folder.resolve(MANIFEST));
+    // the manifest first: without it nothing that waits counts
+    this.all = new Together(List.of(manifest, training, data));
   }
 
   static Checkpoint in(Path folder) {
@@ -72,19 +76,21 @@ final class Checkpoint {
     try {
       Files.createDirectories(folder);
       complete();
-      prepare(entries, state);
-      data.commit();
-      if (state.isDefined()) {
-        training.commit();
-      }
-      manifest.commit();
-      if (state.isEmpty()) {
-        training.remove();
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CheckpointException(
-          folder, "the parameters cannot be saved. Found: %s.".formatted(e), e);
+      all.orForget(() -> prepare(entries, state));
+      commit(state);
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw unsaved(e, "");
+    } catch (IOException e) {
+      throw unsaved(
+          e,
+          " Fix: see that its disk has room, and that it is a folder which may be written to; then"
+              + " save again. What was saved before is not lost.");
     }
+  }
+
+  private CheckpointException unsaved(Exception e, String fix) {
+    return new CheckpointException(
+        folder, "the parameters cannot be saved. Found: %s.%s".formatted(e, fix), e);
   }
 
   /** Reads the parameters and checks that they belong together; in the order of the manifest. */
@@ -155,24 +161,27 @@ final class Checkpoint {
       throws IOException {
     Map<String, Tensor> numbers = new LinkedHashMap<>();
     entries.forEach(entry -> numbers.put(entry.name(), entry.leaf().value()));
-    boolean done = false;
-    try {
-      data.write(SafeTensors.of(numbers)::write);
-      Manifest written = Manifest.of(entries, described(data.waiting()));
-      for (TrainingState standing : state) {
-        training.write(SafeTensors.of(SavedTraining.numbers(standing))::write);
-        Manifest.Data file = described(training.waiting()).named(TRAINING);
-        written = written.with(SavedTraining.of(standing, file));
-      }
-      byte[] json = written.toJson();
-      manifest.write(out -> out.write(json));
-      done = true;
-    } finally {
-      if (!done) {
-        data.forget();
-        training.forget();
-        manifest.forget();
-      }
+    data.write(SafeTensors.of(numbers)::write);
+    Manifest written = Manifest.of(entries, described(data.waiting()));
+    for (TrainingState standing : state) {
+      training.write(SafeTensors.of(SavedTraining.numbers(standing))::write);
+      Manifest.Data file = described(training.waiting()).named(TRAINING);
+      written = written.with(SavedTraining.of(standing, file));
+    }
+    byte[] json = written.toJson();
+    manifest.write(out -> out.write(json));
+  }
+
+  /** Once the parameters are in place the rest counts where it waits: then nothing is forgotten. */
+  private void commit(Option<TrainingState> state) throws IOException {
+    all.orForget(data::commit);
+    if (state.isDefined()) {
+      training.commit();
+    }
+    manifest.commit();
+    if (state.isEmpty()) {
+      training.remove();
+      training.forget();
     }
   }
 
@@ -229,7 +238,7 @@ final class Checkpoint {
 
   private static Manifest.Data described(Path file) throws IOException {
     MessageDigest hash = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
+    try (InputStream in = new DigestInputStream(WholeFile.open(file), hash)) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
       return new Manifest.Data(DATA, bytes, HexFormat.of().formatHex(hash.digest()));
     }

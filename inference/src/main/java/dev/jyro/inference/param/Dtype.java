@@ -5,9 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.Stream;
 import io.vavr.control.Option;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
 
 /**
  * The types of number that a file can hold, by safetensors' names, and how each is read and
@@ -15,15 +16,6 @@ import java.io.IOException;
  */
 enum Dtype {
   F64(DataType.FLOAT64, 8) {
-    @Override
-    Tensor read(DataInputStream in, int count, Shape shape) throws IOException {
-      double[] values = new double[count];
-      for (int i = 0; i < count; i++) {
-        values[i] = Double.longBitsToDouble(Long.reverseBytes(in.readLong()));
-      }
-      return Tensor.of(values, shape);
-    }
-
     @Override
     void write(Tensor tensor, DataOutputStream out) throws IOException {
       for (double value : tensor.toDoubles()) {
@@ -34,15 +26,6 @@ enum Dtype {
 
   F32(DataType.FLOAT32, 4) {
     @Override
-    Tensor read(DataInputStream in, int count, Shape shape) throws IOException {
-      float[] values = new float[count];
-      for (int i = 0; i < count; i++) {
-        values[i] = Float.intBitsToFloat(Integer.reverseBytes(in.readInt()));
-      }
-      return Tensor.of(values, shape);
-    }
-
-    @Override
     void write(Tensor tensor, DataOutputStream out) throws IOException {
       for (float value : tensor.toFloats()) {
         out.writeInt(Integer.reverseBytes(Float.floatToRawIntBits(value)));
@@ -52,11 +35,6 @@ enum Dtype {
 
   I64(DataType.INT64, 8) {
     @Override
-    long next(DataInputStream in) throws IOException {
-      return Long.reverseBytes(in.readLong());
-    }
-
-    @Override
     void put(long value, DataOutputStream out) throws IOException {
       out.writeLong(Long.reverseBytes(value));
     }
@@ -64,35 +42,16 @@ enum Dtype {
 
   I32(DataType.INT32, 4) {
     @Override
-    long next(DataInputStream in) throws IOException {
-      return Integer.reverseBytes(in.readInt());
-    }
-
-    @Override
     void put(long value, DataOutputStream out) throws IOException {
       out.writeInt(Integer.reverseBytes((int) value));
     }
   },
 
-  I8(DataType.INT8, 1) {
-    @Override
-    long next(DataInputStream in) throws IOException {
-      return in.readByte();
-    }
-  },
+  I8(DataType.INT8, 1),
 
   U8(DataType.UINT8, 1),
 
-  BOOL(DataType.BOOLEAN, 1) {
-    @Override
-    long next(DataInputStream in) throws IOException {
-      int found = in.readUnsignedByte();
-      if (found > 1) {
-        throw new IOException("a truth value of " + found + "; needed: 0 or 1");
-      }
-      return found;
-    }
-  };
+  BOOL(DataType.BOOLEAN, 1);
 
   private final DataType type;
   private final int bytes;
@@ -117,13 +76,9 @@ enum Dtype {
     return bytes;
   }
 
-  /** Reads a tensor; whole numbers go through int64. */
-  Tensor read(DataInputStream in, int count, Shape shape) throws IOException {
-    long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = next(in);
-    }
-    return Tensor.of(values, shape).to(type);
+  /** Reads a tensor. */
+  Tensor read(InputStream in, Shape shape) throws IOException {
+    return Tensor.read(in, ByteOrder.LITTLE_ENDIAN, type, shape);
   }
 
   /** Writes a tensor, row by row. */
@@ -131,11 +86,6 @@ enum Dtype {
     for (long value : tensor.toLongs()) {
       put(value, out);
     }
-  }
-
-  /** Reads a whole number. */
-  long next(DataInputStream in) throws IOException {
-    return in.readUnsignedByte();
   }
 
   /** Writes a whole number. */

@@ -4,10 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import dev.jyro.Headroom;
 import dev.jyro.effect.Param;
 import dev.jyro.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -107,15 +109,23 @@ record Manifest(
    */
   static Manifest read(Path file) {
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new IOException("%d bytes, more than %d".formatted(Files.size(file), MAX_BYTES));
-      }
-      return checked(file, GSON.fromJson(Files.readString(file), Manifest.class));
+      return checked(file, GSON.fromJson(text(file), Manifest.class));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(
           file, "there is no such file. Needed: a folder that ParamStore.save has written.", e);
     } catch (IOException | JsonParseException e) {
       throw new CheckpointException(file, "cannot be read. Found: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    int most = (int) Math.min(MAX_BYTES, Headroom.bytesOfTree());
+    try (InputStream in = WholeFile.open(file)) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new IOException("%d bytes, more than %d".formatted(Files.size(file), most));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 
@@ -140,7 +150,8 @@ record Manifest(
     if (read == null || read.format < 1 || !read.isComplete()) {
       throw new CheckpointException(
           file,
-          "not a whole manifest. Needed: format, jyro, data and parameters. Fix: copy it again, or save it anew.");
+          "not a whole manifest. Needed: format, jyro, data and parameters. Fix: copy it again, or"
+              + " save it anew.");
     }
     return read;
   }

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The parameters of one or several programs: an object, owned by whoever trains them.
@@ -41,12 +43,15 @@ import java.util.function.Predicate;
  * a network's running means, goes on being kept.
  *
  * <p>Any number of threads may read and run programs, and wait for nobody while no parameter is
- * missing; only one at a time may train or change values. What is to be served while a training
- * goes on, or must never begin a parameter, takes {@link #values}.
+ * missing; only one at a time may train or change values. What reads values in place, as programs
+ * do, beside a training may see some of a step's new numbers and some old ones. What is copied, by
+ * {@link #get}, {@link #values} or {@link #save}, is of before a step or of after it; so what is to
+ * be served while a training goes on, or must never begin a parameter, takes {@link #values}.
  */
 public final class ParamStore {
   private volatile LinkedHashMap<String, Entry> entries = LinkedHashMap.empty();
   private volatile Predicate<String> frozen = name -> false;
+  private final ReentrantLock training = new ReentrantLock();
 
   /** A store without parameters. */
   public static ParamStore create() {
@@ -72,12 +77,17 @@ public final class ParamStore {
 
     /** Its value now, of the free numbers; gradients flow. */
     public Tensor value() {
-      return Transforms.to(constraint).forward(leaf.value());
+      return value(leaf.value());
+    }
+
+    /** What its value is if these are its free numbers. */
+    Tensor value(Tensor free) {
+      return Transforms.to(constraint).forward(free);
     }
 
     /** A copy of its value now, which no training changes; no gradient flows. */
     Tensor copied() {
-      return Gradients.paused(() -> Transforms.to(constraint).forward(leaf.copy()).detach());
+      return Gradients.paused(() -> value(leaf.copy()).detach());
     }
 
     /** Its value now; no gradient flows. */
@@ -106,7 +116,7 @@ public final class ParamStore {
    *
    * @throws JyroException if there is none of this name; the message lists those that there are
    */
-  public Tensor get(String name) {
+  public synchronized Tensor get(String name) {
     return TensorScope.keeping(needed(name)::copied);
   }
 
@@ -115,7 +125,7 @@ public final class ParamStore {
    *
    * @throws JyroException if there is none of this name
    */
-  public Tensor unconstrained(String name) {
+  public synchronized Tensor unconstrained(String name) {
     return needed(name).leaf.copy();
   }
 
@@ -215,7 +225,8 @@ public final class ParamStore {
   private static CheckpointException untrained(Path folder) {
     return new CheckpointException(
         folder,
-        "holds parameters, and not where a training stood. Needed: a folder that SVI.save has written. Fix: svi.params().load(folder), and train on with a new optimizer.");
+        "holds parameters, and not where a training stood. Needed: a folder that SVI.save has"
+            + " written. Fix: svi.params().load(folder), and train on with a new optimizer.");
   }
 
   /**
@@ -261,11 +272,41 @@ public final class ParamStore {
 
   /**
    * Copies of all values, as they are now, for programs that only read: predictions, above all.
-   * What is trained or changed afterwards does not show in them. To be taken between steps, such as
-   * by a listener of the training: a step that is under way moves parameters one after another.
+   * What is trained or changed afterwards does not show in them. They may be taken at any time and
+   * on any thread: a training step that is under way shows in all of them or in none.
    */
   public synchronized ParamValues values() {
     return ParamValues.of(entries.values());
+  }
+
+  /**
+   * Takes a step of training, on one thread at a time: two would free each other's gradients.
+   *
+   * @throws JyroException if another thread is in one
+   */
+  public <T> T training(Supplier<T> step) {
+    if (!training.tryLock()) {
+      throw new JyroException(
+          "These parameters are in a step of training already, by another SVI on another thread."
+              + " Needed: one step at a time in each ParamStore. Fix one of: give each SVI"
+              + " parameters of its own (leave Options.params out); let those that share them take"
+              + " turns.");
+    }
+    try {
+      return step.get();
+    } finally {
+      training.unlock();
+    }
+  }
+
+  /**
+   * Changes numbers as one. Whoever copies or saves values on another thread meanwhile waits, and
+   * gets all of the new numbers or none.
+   *
+   * @param changes should be brief
+   */
+  public synchronized void together(Runnable changes) {
+    changes.run();
   }
 
   /**

@@ -68,6 +68,7 @@ final class Restoring {
               saved.free(),
               Constraints.parse(description.constraint()),
               description.role());
+      entry.constant(); // or it would be the first to read it who finds that there is no value
       made.add(entry);
       leaves.put(entry.name(), entry.leaf());
     } catch (JyroException e) {
@@ -104,7 +105,8 @@ final class Restoring {
           """
           the checkpoint does not fit the parameters that there are; none was changed.
             %s
-          Fix one of: load into an empty store; run the program that was saved first."""
+          Fix one of: load into an empty store; run the program that was saved first.\
+          """
               .formatted(String.join("\n  ", misfits)));
     }
   }

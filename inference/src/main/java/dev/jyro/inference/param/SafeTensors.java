@@ -3,6 +3,7 @@ package dev.jyro.inference.param;
 import ai.djl.ndarray.types.DataType;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
+import dev.jyro.Headroom;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,8 +39,8 @@ import java.util.Map;
  * I32, I8, U8, BOOL. Every number comes back bit for bit, NaN and -0 included.
  *
  * <p>Reading runs no code from the file, and believes nothing in it: lengths and offsets are
- * checked against the file's size before anything is allocated. A header may have 16 MiB, a tensor
- * 2 GiB.
+ * checked against the file's size before anything is allocated. A header may have 16 MiB, or less
+ * where {@link Headroom} is small, a tensor 2 GiB.
  *
  * <p>Immutable; safe for any number of threads. Source: the format's description at
  * github.com/huggingface/safetensors.
@@ -70,7 +72,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   public static SafeTensors read(Path file) {
     try (TensorScope scope = TensorScope.open();
         DataInputStream in =
-            new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+            new DataInputStream(new BufferedInputStream(WholeFile.open(file), BUFFER))) {
       SafeTensors read = read(in, Files.size(file));
       read.tensors.values().forEach(scope::keep);
       return read;
@@ -100,16 +102,28 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Writes a file, in place of an older one.
+   * Writes a file, in place of an older one, which stays as it was if that fails.
    *
    * @throws CheckpointException if it cannot be written, if a tensor has a type that the format
    *     here lacks, or if a name is {@code __metadata__}
    */
   public void write(Path file) {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      write(out);
-    } catch (IOException | IllegalArgumentException e) {
+    WholeFile whole = new WholeFile(file);
+    try {
+      new Together(List.of(whole))
+          .orForget(
+              () -> {
+                whole.write(this::write);
+                whole.commit();
+              });
+    } catch (CharacterCodingException | IllegalArgumentException e) {
       throw new CheckpointException(file, "cannot be written. Found: " + shortened(e) + ".", e);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          file,
+          "cannot be written. Found: %s. Fix: see that the disk has room and that its folder is there and may be written to; then write again."
+              .formatted(shortened(e)),
+          e);
     }
   }
 
@@ -132,11 +146,11 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   private static SafeTensors read(DataInputStream in, long size) throws IOException {
     long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
     long rest = size - Long.BYTES;
-    if (length < 0 || length > Math.min(rest, MAX_HEADER)) {
+    long most = Math.min(MAX_HEADER, Headroom.bytesOfTree());
+    if (length < 0 || length > Math.min(rest, most)) {
       throw new IOException(
           "a header of %s bytes in a file of %d; needed: one that fits into it, and at most %d bytes"
-              .formatted(
-                  size < Long.BYTES ? "no" : Long.toUnsignedString(length), size, MAX_HEADER));
+              .formatted(size < Long.BYTES ? "no" : Long.toUnsignedString(length), size, most));
     }
     byte[] json = in.readNBytes((int) length);
     if (json.length < length) {
@@ -149,7 +163,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, Slot> each : header.inOrder()) {
       Slot slot = each.getValue();
-      tensors.put(each.getKey(), slot.type().read(in, slot.count(), Shapes.of(slot.sizes())));
+      tensors.put(each.getKey(), slot.type().read(in, Shapes.of(slot.sizes())));
     }
     return new SafeTensors(tensors, header.metadata());
   }

@@ -26,7 +26,13 @@ import java.util.Map;
  * <p>A constrained value is computed once for as long as its scope is open, however often it is
  * asked for; once more if gradients are wanted of it and it was computed while they were not. A
  * parameter that has been given a value already ({@code substitute}) is none of the store's
- * business. For one step on one thread; {@link #fork} is for another one in the same step.
+ * business.
+ *
+ * <p>Networks change in place what they keep, such as running means, while gradients are recorded.
+ * They are given copies; {@link #settle} puts those into the store. So a step that fails, or is not
+ * over, shows nowhere.
+ *
+ * <p>For one step on one thread; {@link #fork} is for another one in the same step.
  */
 public final class Session implements Handler {
   private final ParamStore store;
@@ -35,7 +41,7 @@ public final class Session implements Handler {
   private final boolean forked;
   private final Map<String, Known> values = new HashMap<>();
   private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
-  private final Map<Leaf, Tensor> before = new LinkedHashMap<>();
+  private final Map<Leaf, Tensor> working = new LinkedHashMap<>();
 
   Session(ParamStore store, Noise initial) {
     this(store, initial, Collections.synchronizedList(new ArrayList<>()), false);
@@ -71,7 +77,6 @@ public final class Session implements Handler {
   public Site handle(Effect effect, Next outer) {
     if (effect instanceof Param param && param.pinned().isEmpty()) {
       needUnshared(param);
-      keepInMind(param);
       return new Site(param, value(param));
     }
     return outer.ask(effect);
@@ -87,23 +92,14 @@ public final class Session implements Handler {
     return Collections.unmodifiableCollection(touched.values());
   }
 
-  /**
-   * Takes the parameters that this session made out of the store again, and puts numbers back that
-   * networks changed as they ran.
-   */
+  /** Takes the parameters that this session made out of the store again. */
   public void undo() {
-    before.forEach(Leaf::set);
     made.forEach(store::remove);
   }
 
-  /** A network's kept numbers change as it runs, before anybody knows whether the step succeeds. */
-  private void keepInMind(Param param) {
-    if (param.role() == Param.Role.KEPT && Gradients.isRecording()) {
-      store
-          .find(param.name())
-          .map(ParamStore.Entry::leaf)
-          .forEach(leaf -> before.computeIfAbsent(leaf, Session::released));
-    }
+  /** Puts the numbers into the store that networks changed as they ran. */
+  public void settle() {
+    working.forEach(Leaf::set);
   }
 
   private static Tensor released(Leaf leaf) {
@@ -114,7 +110,9 @@ public final class Session implements Handler {
     if (forked && param.role() == Param.Role.KEPT && Gradients.isRecording()) {
       throw new SiteException(
           param.name(),
-          "it is kept from step to step, such as a layer's running mean, and several particles at once would change it in an order left to chance. Needed: particles one after the other, or side by side. Fix: leave parallel() out.");
+          "it is kept from step to step, such as a layer's running mean, and several particles at"
+              + " once would change it in an order left to chance. Needed: particles one after the"
+              + " other, or side by side. Fix: leave parallel() out.");
     }
   }
 
@@ -137,11 +135,25 @@ public final class Session implements Handler {
   private Tensor computed(Param param) {
     ParamStore.Entry entry = store.answer(param, initial, made::add);
     boolean frozen = store.isFrozen(param.name());
-    Tensor value = frozen ? entry.constant() : entry.value();
+    Tensor value = value(entry, frozen);
     values.put(param.name(), new Known(value, Gradients.isRecording()));
     if (!frozen) {
       touched.put(param.name(), entry);
     }
     return value;
+  }
+
+  private Tensor value(ParamStore.Entry entry, boolean frozen) {
+    if (entry.role() == Param.Role.KEPT) {
+      return entry.value(kept(entry.leaf()));
+    }
+    return frozen ? entry.constant() : entry.value();
+  }
+
+  /** Numbers that a network may change. */
+  private Tensor kept(Leaf leaf) {
+    return Gradients.isRecording()
+        ? working.computeIfAbsent(leaf, Session::released)
+        : working.getOrDefault(leaf, leaf.value());
   }
 }

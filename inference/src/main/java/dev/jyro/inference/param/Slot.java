@@ -32,11 +32,6 @@ record Slot(Dtype type, List<Long> shape, long begin, long end) {
     }
   }
 
-  /** How many numbers it has. */
-  int count() {
-    return (int) ((end - begin) / type.bytes());
-  }
-
   /** The sizes as an array. */
   long[] sizes() {
     return shape.stream().mapToLong(Long::longValue).toArray();

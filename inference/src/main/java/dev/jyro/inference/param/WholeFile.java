@@ -2,8 +2,10 @@ package dev.jyro.inference.param;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -24,8 +26,25 @@ record WholeFile(Path place) {
     return place.resolveSibling(place.getFileName() + ".next");
   }
 
-  /** Writes it beside its place, and waits until the disk has it. */
+  /**
+   * Opens a file to be read. A link may lead to it; a device or a pipe may have no end, or no
+   * beginning.
+   */
+  static InputStream open(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("what is there is no plain file");
+    }
+    return Files.newInputStream(file);
+  }
+
+  /**
+   * Writes it beside its place, and waits until the disk has it. What is there is taken away first:
+   * it could be a link, and lead outside.
+   */
   void write(Content content) throws IOException {
+    if (!Files.isDirectory(waiting(), LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(waiting());
+    }
     try (FileOutputStream out = new FileOutputStream(waiting().toFile())) {
       content.writeTo(out);
       out.getFD().sync();
@@ -38,9 +57,13 @@ record WholeFile(Path place) {
         waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Throws away what was written and not committed. */
-  void forget() throws IOException {
-    Files.deleteIfExists(waiting());
+  /** Throws away what was written and not committed, if it can. */
+  void forget() {
+    try {
+      Files.deleteIfExists(waiting());
+    } catch (IOException ignored) {
+      // Another error is under way, or the save is done; the next save writes over what is left.
+    }
   }
 
   /** Takes the file away. */

@@ -25,6 +25,7 @@ final class Evaluator<A> {
   private final Checks checks;
   private final Map<String, Tensor> memories = new LinkedHashMap<>();
   private int nesting = -1;
+  private int provenNesting = -1;
   private boolean proven;
   private List<JyroException> nonFinite = List.of();
 
@@ -78,6 +79,13 @@ final class Evaluator<A> {
   /** All has gone well, so that less need be checked from here on. */
   void proved() {
     proven = true;
+    provenNesting = nesting;
+  }
+
+  /** Something has failed: what was learnt of its batch is forgotten. */
+  void undo() {
+    nesting = provenNesting;
+    memories.clear();
   }
 
   private <T> T in(Question<A> question, Function<Run<A>, T> body) {

@@ -70,7 +70,7 @@ final class Patience {
   /** Moves the leaves as far as the optimizer does, times the pace. */
   void move(Optimizer.Course course, Map<String, Leaf> leaves) {
     if (pace == 1) {
-      course.step(leaves);
+      course.stepOrUndo(leaves);
     } else {
       moveSlowly(course, leaves);
     }
@@ -80,7 +80,7 @@ final class Patience {
     try (TensorScope scope = TensorScope.open()) {
       Map<Leaf, Tensor> before = new LinkedHashMap<>();
       leaves.values().forEach(leaf -> before.put(leaf, leaf.copy()));
-      course.step(leaves);
+      course.stepOrUndo(leaves);
       Gradients.paused(
           () -> {
             before.forEach(

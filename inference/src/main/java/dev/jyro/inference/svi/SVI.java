@@ -53,7 +53,8 @@ import java.util.function.Supplier;
  * the same numbers each time on one machine, beside whatever other threads do. One thing is left
  * out: what a DJL layer draws by itself, as dropout does, comes from a generator of Torch's that
  * the whole process shares. For one thread at a time; use by two at once is refused. Several may
- * train at once, each on parameters of its own.
+ * train at once, each with a {@link ParamStore} of its own; those that share one take turns, and a
+ * step beside another's is refused.
  *
  * <p>Source: Hoffman et al. 2013, Stochastic Variational Inference; Ranganath et al. 2014, Black
  * Box Variational Inference, for the form that asks nothing of the model but its density.
@@ -146,10 +147,11 @@ public final class SVI<A> {
    * @return the loss before the step: {@code -ELBO} in nats, summed over the batch and scaled by
    *     plates, not averaged. NaN if the step was skipped
    * @throws JyroException if the loss is not finite, naming the first bad site, and this is not to
-   *     be skipped; if model and guide do not fit; if another thread is in a step
+   *     be skipped; if model and guide do not fit; if another thread is in a step, of this or of
+   *     another SVI with the same parameters
    */
   public double step(A data) {
-    return unshared(() -> attempted(data));
+    return unshared(() -> options.params.training(() -> attempted(data)));
   }
 
   private double attempted(A data) {
@@ -299,8 +301,7 @@ public final class SVI<A> {
     try {
       var question = question(data, standing.noise(), session);
       double loss = Gradients.recording(() -> evaluator.loss(question, Cotangents::backward));
-      move(reached(session));
-      evaluator.recall((name, number) -> options.params.find(name).get().leaf().set(number));
+      options.params.together(() -> move(session));
       done = true;
       return loss;
     } finally {
@@ -308,6 +309,12 @@ public final class SVI<A> {
         FusedUpdates.zero(trainable(session));
       }
     }
+  }
+
+  private void move(Session session) {
+    move(reached(session));
+    session.settle();
+    evaluator.recall((name, number) -> options.params.find(name).get().leaf().set(number));
   }
 
   private void move(Map<String, Leaf> leaves) {
@@ -342,7 +349,12 @@ public final class SVI<A> {
   }
 
   private <T> T alone(Function<Session, T> body) {
-    return unshared(() -> undoing(body));
+    return unshared(
+        () -> {
+          T made = undoing(body);
+          standing.evaluated();
+          return made;
+        });
   }
 
   /** What the body makes of the parameters is undone if it fails. */
@@ -357,6 +369,7 @@ public final class SVI<A> {
     } finally {
       if (!done) {
         session.undo();
+        evaluator.undo();
       }
     }
   }

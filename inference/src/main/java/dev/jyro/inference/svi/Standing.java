@@ -41,9 +41,14 @@ final class Standing {
     return Noise.of(seed).at(steps);
   }
 
-  /** What decides the draws of one more evaluation since the last step. */
+  /** What decides the draws of the next evaluation since the last step. */
   Noise evaluation() {
-    return Noise.of(seed).at("evaluate").at(steps).at(evaluations++);
+    return Noise.of(seed).at("evaluate").at(steps).at(evaluations);
+  }
+
+  /** An evaluation was good; one that fails does not count. */
+  void evaluated() {
+    evaluations++;
   }
 
   /** What decides where parameters start. */

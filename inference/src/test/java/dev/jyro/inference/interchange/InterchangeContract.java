@@ -54,6 +54,15 @@ interface InterchangeContract {
   }
 
   @Test
+  default void givesBackWhatCompressesAThousandfold() {
+    long count = 2_000_000;
+    write(InferenceData.now().observedData(Map.of("zeros", Tensor.zeros(count))));
+    Tensor read = read().group("observed_data").tensor("zeros");
+    assertThat(read.shape()).isEqualTo(Shapes.of(count));
+    assertThat(read.eq(0).all().item()).isEqualTo(1);
+  }
+
+  @Test
   default void keepsAnOlderOneIfWritingFails() {
     write(Examples.small());
     InferenceData halves =

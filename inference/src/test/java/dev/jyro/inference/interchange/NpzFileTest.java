@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -119,13 +118,13 @@ final class NpzFileTest implements InterchangeContract {
 
     @Test
     void sizeThatInflatesIsRefused() throws IOException {
-      byte[] head = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (300000000,), }");
+      byte[] head = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2000000000,), }");
       byte[] zeros = new byte[1 << 20];
       try (OutputStream out = Files.newOutputStream(place());
           ZipOutputStream zip = new ZipOutputStream(out)) {
         zip.putNextEntry(new ZipEntry("posterior/a.npy"));
         zip.write(head, 0, head.length - 16);
-        for (int i = 0; i < 287; i++) {
+        for (int i = 0; i < 20; i++) {
           zip.write(zeros);
         }
       }
@@ -154,17 +153,6 @@ final class NpzFileTest implements InterchangeContract {
       assertThat(file().read().group("..").variables()).containsOnlyKeys("../evil");
       try (var files = Files.list(folder)) {
         assertThat(files).containsExactly(place());
-      }
-    }
-
-    @Test
-    void mutationIsReadOrRefused() throws IOException {
-      file().write(Examples.small());
-      byte[] whole = Files.readAllBytes(place());
-      SplittableRandom random = new SplittableRandom(5);
-      for (int trial = 0; trial < 3000; trial++) {
-        Files.write(place(), Mutations.of(whole, random));
-        Mutations.readOrRefused(place(), file()::read);
       }
     }
 

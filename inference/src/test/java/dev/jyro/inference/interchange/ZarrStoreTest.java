@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -80,7 +78,8 @@ final class ZarrStoreTest implements InterchangeContract {
           .isInstanceOf(FormatException.class)
           .hasMessage(
               place()
-                  + ": is there, and is no Zarr store. Needed: nothing, or a store to replace. Fix: choose another place.");
+                  + ": is there, and is no Zarr store. Needed: nothing, or a store to replace. Fix:"
+                  + " choose another place.");
       assertThat(place().resolve("thesis.txt")).hasContent("years of work");
     }
 
@@ -265,23 +264,6 @@ final class ZarrStoreTest implements InterchangeContract {
       assertRefused("Zarr 3. Fix: write it with zarr_format=2", "");
     }
 
-    @Test
-    void mutationIsReadOrRefused() throws IOException {
-      store().write(Examples.small());
-      List<Path> files;
-      try (Stream<Path> found = Files.walk(place())) {
-        files = found.filter(Files::isRegularFile).sorted().toList();
-      }
-      SplittableRandom random = new SplittableRandom(6);
-      for (int trial = 0; trial < 2000; trial++) {
-        Path file = files.get(random.nextInt(files.size()));
-        byte[] whole = Files.readAllBytes(file);
-        Files.write(file, Mutations.of(whole, random));
-        Mutations.readOrRefused(place(), store()::read);
-        Files.write(file, whole);
-      }
-    }
-
     private void assertRefused(String complaint, String further) {
       assertThatThrownBy(() -> store().read())
           .isInstanceOf(FormatException.class)
@@ -302,7 +284,8 @@ final class ZarrStoreTest implements InterchangeContract {
         array.resolve(".zarray"),
         """
         {"zarr_format":2,"shape":%s,"chunks":%s,"dtype":"%s","compressor":%s,"order":"C",
-         "fill_value":0,"filters":null,"dimension_separator":"%s"}"""
+         "fill_value":0,"filters":null,"dimension_separator":"%s"}\
+        """
             .formatted(shape, chunks, type, codec, separator));
   }
 

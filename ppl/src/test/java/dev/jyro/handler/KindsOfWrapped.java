@@ -1,0 +1,107 @@
+package dev.jyro.handler;
+
+import static dev.jyro.handler.Link.POSITIVE;
+import static dev.jyro.handler.Link.REAL;
+
+import dev.jyro.constraint.Bijectors;
+import dev.jyro.distribution.Categorical;
+import dev.jyro.distribution.Folded;
+import dev.jyro.distribution.Gamma;
+import dev.jyro.distribution.Laplace;
+import dev.jyro.distribution.Logistic;
+import dev.jyro.distribution.Mixture;
+import dev.jyro.distribution.MixtureSameFamily;
+import dev.jyro.distribution.Normal;
+import dev.jyro.distribution.Transformed;
+import dev.jyro.distribution.Truncated;
+import dev.jyro.tensor.Tensor;
+import io.vavr.collection.List;
+
+/** Kinds made of others; the log densities of most are written out in Java. */
+final class KindsOfWrapped {
+  private static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+  static final List<Kind> ALL =
+      List.of(
+          new Kind(
+              "exp of Normal",
+              List.of(REAL, POSITIVE),
+              at -> Transformed.of(normal(at), Bijectors.exp()),
+              (at, x) -> normal(at[0], at[1], Math.log(x[0])) - Math.log(x[0])),
+          new Kind(
+              "1 - 2 Normal",
+              List.of(REAL, POSITIVE),
+              at -> Transformed.of(normal(at), Bijectors.affine(1.0, -2.0)),
+              (at, x) -> normal(at[0], at[1], (1 - x[0]) / 2) - Math.log(2)),
+          new Kind(
+              "sigmoid of Normal",
+              List.of(REAL, POSITIVE),
+              at -> Transformed.of(normal(at), Bijectors.sigmoid()),
+              (at, x) ->
+                  normal(at[0], at[1], Math.log(x[0]) - Math.log1p(-x[0]))
+                      - Math.log(x[0])
+                      - Math.log1p(-x[0])),
+          new Kind(
+              "Folded Normal",
+              List.of(REAL, POSITIVE),
+              at -> Folded.of(normal(at)),
+              (at, x) -> logSum(normal(at[0], at[1], x[0]), normal(at[0], at[1], -x[0]))),
+          new Kind(
+              "Mixture",
+              List.of(REAL, POSITIVE),
+              at ->
+                  Mixture.of(
+                      Categorical.of(Tensor.of(0.3, 0.7)),
+                      normal(at),
+                      Laplace.of(Bounds.tensor(1), Bounds.tensor(2))),
+              (at, x) ->
+                  logSum(
+                      Math.log(0.3) + normal(at[0], at[1], x[0]),
+                      Math.log(0.7) - Math.abs(x[0] - 1) / 2 - Math.log(4))),
+          new Kind(
+              "MixtureSameFamily",
+              List.of(REAL, POSITIVE),
+              at ->
+                  MixtureSameFamily.of(
+                      Categorical.of(Tensor.of(0.25, 0.75)),
+                      Normal.of(at[0].plus(-1, 1), at[1].times(1, 2))),
+              (at, x) ->
+                  logSum(
+                      Math.log(0.25) + normal(at[0] - 1, at[1], x[0]),
+                      Math.log(0.75) + normal(at[0] + 1, 2 * at[1], x[0]))),
+          new Kind(
+              "Truncated Logistic",
+              List.of(REAL, POSITIVE),
+              at -> Truncated.of(Logistic.of(at[0].tensor(), at[1].tensor()), -1, 1.5),
+              KindsOfWrapped::truncatedLogistic),
+          new Kind(
+              "Gamma, not reparameterised",
+              List.of(POSITIVE, POSITIVE),
+              at -> Gamma.of(at[0].tensor(), at[1].tensor()).notReparameterized(),
+              (at, x) -> Gamma.of(at[0], at[1]).logProb(Bounds.tensor(x[0])).item()));
+
+  private KindsOfWrapped() {}
+
+  private static Normal normal(Amount... at) {
+    return Normal.of(at[0].tensor(), at[1].tensor());
+  }
+
+  private static double normal(double loc, double scale, double x) {
+    double z = (x - loc) / scale;
+    return -z * z / 2 - Math.log(scale) - LOG_2_PI / 2;
+  }
+
+  private static double logSum(double a, double b) {
+    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+  }
+
+  private static double truncatedLogistic(double[] at, double[] x) {
+    double z = (x[0] - at[0]) / at[1];
+    double mass = cumulative((1.5 - at[0]) / at[1]) - cumulative((-1 - at[0]) / at[1]);
+    return -z - 2 * Math.log1p(Math.exp(-z)) - Math.log(at[1]) - Math.log(mass);
+  }
+
+  private static double cumulative(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.jyro.hostile;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One way to spoil the bytes of a file. */
+@FunctionalInterface
+public interface Mutation {
+  /** Spoilt bytes; those given stay as they are. */
+  byte[] of(byte[] whole, SplittableRandom random);
+
+  /** One of these, by chance. */
+  static Mutation oneOf(List<Mutation> kinds) {
+    return (whole, random) -> kinds.get(random.nextInt(kinds.size())).of(whole, random);
+  }
+
+  /** This one, one to three times over. */
+  default Mutation repeated() {
+    return (whole, random) -> {
+      byte[] spoilt = whole;
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        spoilt = of(spoilt, random);
+      }
+      return spoilt;
+    };
+  }
+}
