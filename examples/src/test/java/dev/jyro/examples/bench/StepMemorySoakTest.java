@@ -27,7 +27,8 @@ final class StepMemorySoakTest {
   private static final int SMALLEST = 448;
   private static final int HEAP = 48;
 
-  private final int steps = Endurance.of(2_000, 200_000);
+  private final int steps = Endurance.of(8_000, 200_000);
+  private final int leakingSteps = Endurance.of(2_000, 200_000);
   private final double tensors = Endurance.isLong() ? 0.1 : 40;
 
   /** The short form leaves these to {@link #aStepThatFailsLeavesNothing}. */
@@ -59,10 +60,10 @@ final class StepMemorySoakTest {
 
   @Test
   void aLeakTwiceAsLargeAsTheBoundIsSeen() throws IOException, InterruptedException {
-    Watch leaking = Watch.of(Steps.class, HEAP, Work.LEAKING, steps, 2 * tensors);
-    assertThat(leaking.mostTensors()).isGreaterThanOrEqualTo((long) (2 * tensors * steps));
-    Watch late = leaking.after(steps / 2);
-    tell("leaking on purpose", late);
+    Watch leaking = Watch.of(Steps.class, HEAP, Work.LEAKING, leakingSteps, 2 * tensors);
+    assertThat(leaking.mostTensors()).isGreaterThanOrEqualTo((long) (2 * tensors * leakingSteps));
+    Watch late = leaking.after(leakingSteps / 2);
+    tell("leaking on purpose", leakingSteps, late);
     assertThat(late.growth().slope()).isGreaterThan(tensors * SMALLEST);
   }
 
@@ -74,14 +75,14 @@ final class StepMemorySoakTest {
   private void needFlat(String work, Watch all) {
     assertThat(all.prints()).hasSize(Steps.PRINTS);
     Watch late = all.after(steps / 2);
-    tell(work, late);
+    tell(work, steps, late);
     assertThat(late.growth().atMost()).as("bytes a step").isLessThan(tensors * SMALLEST);
   }
 
-  private void tell(String work, Watch late) {
+  private void tell(String work, int rounds, Watch late) {
     Endurance.figure(
         PROMISE,
-        work + ", " + steps + " steps",
+        work + ", " + rounds + " steps",
         "live tensors %d to %d, at most %d MB resident, growing by %s bytes a step"
             .formatted(
                 late.leastTensors(),
