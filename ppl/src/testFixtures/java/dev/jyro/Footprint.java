@@ -41,11 +41,6 @@ public record Footprint(int round, long least, long most, long resident) {
     }
   }
 
-  /** Whether this system tells how much memory is resident. */
-  public static boolean isTold() {
-    return Files.exists(STATUS);
-  }
-
   /** The resident memory of this process. */
   public static long residentBytes() {
     try {

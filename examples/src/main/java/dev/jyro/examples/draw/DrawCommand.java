@@ -1,5 +1,6 @@
 package dev.jyro.examples.draw;
 
+import dev.jyro.examples.Spelled;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +31,7 @@ public final class DrawCommand implements Runnable {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "mermaid",
-      converter = Spelled.class,
+      converter = ByFormat.class,
       description = "dot, mermaid or table. Default: mermaid.")
   private Format format = Format.MERMAID;
 
@@ -59,16 +60,10 @@ public final class DrawCommand implements Runnable {
     }
   }
 
-  /** Finds the format that is spelled so, in small letters or large. */
-  static final class Spelled implements ITypeConverter<Format> {
-    @Override
-    public Format convert(String name) {
-      for (Format format : Format.values()) {
-        if (format.name().equalsIgnoreCase(name)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("found '%s', needed dot, mermaid or table".formatted(name));
+  /** Reads one of them. */
+  static final class ByFormat extends Spelled<Format> {
+    ByFormat() {
+      super(Format.class);
     }
   }
 }

@@ -2,13 +2,12 @@ package dev.jyro.examples.gaussian;
 
 import dev.jyro.examples.CommonOptions;
 import dev.jyro.examples.DigitOptions;
+import dev.jyro.examples.Spelled;
 import dev.jyro.examples.WholeNumber;
 import dev.jyro.examples.data.Mnist;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code vae-gaussian}. */
 @Command(
@@ -29,7 +28,7 @@ public final class VaeGaussianCommand implements Runnable {
       names = "--likelihood",
       paramLabel = "NAME",
       defaultValue = "bernoulli",
-      converter = ByName.class,
+      converter = ByLikelihood.class,
       description = "How pixels are distributed: bernoulli or gaussian. Default: bernoulli.")
   private Likelihood likelihood = DEFAULTS.likelihood();
 
@@ -76,16 +75,10 @@ public final class VaeGaussianCommand implements Runnable {
         options.seed());
   }
 
-  /** Finds the likelihood of a name. */
-  static final class ByName implements ITypeConverter<Likelihood> {
-    @Override
-    public Likelihood convert(String name) {
-      for (Likelihood likelihood : Likelihood.values()) {
-        if (likelihood.name().equalsIgnoreCase(name)) {
-          return likelihood;
-        }
-      }
-      throw new TypeConversionException("found '%s', needed bernoulli or gaussian".formatted(name));
+  /** Reads one of them. */
+  static final class ByLikelihood extends Spelled<Likelihood> {
+    ByLikelihood() {
+      super(Likelihood.class);
     }
   }
 }

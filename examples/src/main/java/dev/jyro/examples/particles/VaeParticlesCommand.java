@@ -3,14 +3,13 @@ package dev.jyro.examples.particles;
 import dev.jyro.examples.CommonOptions;
 import dev.jyro.examples.DigitOptions;
 import dev.jyro.examples.RealNumber;
+import dev.jyro.examples.Spelled;
 import dev.jyro.examples.WholeNumber;
 import dev.jyro.examples.data.Mnist;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code vae-particles}. */
 @Command(
@@ -31,7 +30,7 @@ public final class VaeParticlesCommand implements Runnable {
       names = "--objective",
       paramLabel = "NAME",
       defaultValue = "elbo",
-      converter = Spelled.class,
+      converter = ByBound.class,
       description = "What to climb: elbo, iwae, vimco or rws. Default: elbo.")
   private Bound bound = Bound.ELBO;
 
@@ -123,17 +122,10 @@ public final class VaeParticlesCommand implements Runnable {
         options.seed());
   }
 
-  /** Finds the bound that is spelled so, in small letters or large. */
-  static final class Spelled implements ITypeConverter<Bound> {
-    @Override
-    public Bound convert(String name) {
-      for (Bound bound : Bound.values()) {
-        if (bound.name().equalsIgnoreCase(name)) {
-          return bound;
-        }
-      }
-      throw new TypeConversionException(
-          "found '%s', needed elbo, iwae, vimco or rws".formatted(name));
+  /** Reads one of them. */
+  static final class ByBound extends Spelled<Bound> {
+    ByBound() {
+      super(Bound.class);
     }
   }
 }
