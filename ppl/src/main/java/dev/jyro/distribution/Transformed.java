@@ -5,6 +5,7 @@ import dev.jyro.JyroException;
 import dev.jyro.constraint.Bijector;
 import dev.jyro.constraint.Bijectors;
 import dev.jyro.constraint.Constraint;
+import dev.jyro.constraint.Constraints;
 import dev.jyro.constraint.Image;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
@@ -12,6 +13,7 @@ import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What becomes of a distribution when its values are mapped one-to-one.
@@ -32,6 +34,9 @@ import java.util.List;
  * Statistics, volume 1, 2015, appendix B.2, change of variables.
  */
 public final class Transformed implements Distribution {
+  /** The commonest sets that have no border of their own. */
+  private static final Set<Constraint> OPEN = Set.of(Constraints.real(), Constraints.positive());
+
   private final Distribution base;
   private final Bijector bijector;
   private final Shape batchShape;
@@ -123,7 +128,7 @@ public final class Transformed implements Distribution {
 
   @Override
   public Density density(Tensor value) {
-    Tensor inside = bijector.codomain().check(value);
+    Tensor inside = reached(value);
     Image image = bijector.preimage(inside(inside, value));
     Density all = changed(base.density(image.value()), volume(image.logAbsDetJacobian()));
     Tensor whole = overEvent(inside);
@@ -133,7 +138,7 @@ public final class Transformed implements Distribution {
 
   @Override
   public Tensor logProb(Tensor value) {
-    Tensor inside = bijector.codomain().check(value);
+    Tensor inside = reached(value);
     Image image = bijector.preimage(inside(inside, value));
     Tensor density = base.logProb(image.value()).sub(volume(image.logAbsDetJacobian()));
     return Univariate.only(overEvent(inside), density);
@@ -147,6 +152,21 @@ public final class Transformed implements Distribution {
           of.pull(derivative, into);
           into.add(volume, () -> derivative.times(-1).stretchedTo(volume));
         });
+  }
+
+  /**
+   * Where a value comes from somewhere. To the border of a closed set, as to 0 and 1 by the
+   * sigmoid, a map leads from infinity only: no x has such a value, and its density is 0.
+   */
+  private Tensor reached(Tensor value) {
+    Constraint codomain = bijector.codomain();
+    Tensor inside = codomain.check(value);
+    if (OPEN.contains(codomain.ofElements())) {
+      return inside;
+    }
+    Tensor finite = Gradients.paused(() -> bijector.inverse(inside(inside, value)).isFinite());
+    int over = bijector.domain().eventDim();
+    return inside.logicalAnd(over == 0 ? finite : finite.all(Independent.rightmost(over)));
   }
 
   /** The value, with something harmless where it lies outside. */

@@ -95,6 +95,11 @@ public final class Interpreter {
     return plates;
   }
 
+  /** The innermost handler of this kind around what runs on this thread. */
+  public static <H extends Handler> Option<H> nearest(Class<H> kind) {
+    return CURRENT.get().stack.find(kind::isInstance).map(kind::cast);
+  }
+
   /** How many handlers this thread has. */
   public static int depth() {
     return CURRENT.get().stack.size();

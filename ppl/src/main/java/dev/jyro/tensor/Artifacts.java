@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * The libraries that Torch needs, beside those that are on the class path. It is looked at when
@@ -43,8 +45,8 @@ record Artifacts(Artifact engine, Artifact torch, Artifact bridge) {
             found("jnilib/pytorch", "jni_version")));
   }
 
-  /** What is wrong and how to mend it, after what DJL said. */
-  String advice(String said) {
+  /** What is wrong and how to mend it, where DJL failed with this. */
+  String advice(Throwable cause) {
     List<Artifact> all = List.of(engine, torch, bridge);
     return """
     Torch cannot be started on %s.
@@ -57,26 +59,31 @@ record Artifacts(Artifact engine, Artifact torch, Artifact bridge) {
             platform(),
             all.map(Artifact::whatIsThere).mkString(", "),
             all.map(Artifact::whatIsNeeded).mkString(", "),
-            said,
-            fixes(all).mkString("\n"));
+            causes(cause)
+                .map(each -> String.valueOf(each.getMessage()).strip())
+                .distinct()
+                .mkString(": "),
+            fixes(all, cause).mkString("\n"));
   }
 
-  private List<String> fixes(List<Artifact> all) {
+  private static List<Throwable> causes(Throwable cause) {
+    return Stream.iterate(cause, Objects::nonNull, Throwable::getCause).collect(List.collector());
+  }
+
+  private List<String> fixes(List<Artifact> all, Throwable cause) {
     if (!PUBLISHED.contains(platform())) {
       return List.of(
           "Torch is published for %s. For other platforms build it, and name its folder in the environment as PYTORCH_LIBRARY_PATH."
               .formatted(PUBLISHED.mkString(", ")));
     }
     List<Artifact> wrong = all.reject(Artifact::isThere);
-    return wrong.isEmpty() ? List.of(repair()) : wrong.map(this::fix);
+    return wrong.isEmpty() ? List.of(repair(cause)) : wrong.map(this::fix);
   }
 
   private String fix(Artifact wrong) {
     return wrong.equals(engine)
         ? manage()
-        : "%s\n%s%s"
-            .formatted(verb(wrong), wrong.dependency().indent(2), cuda(wrong))
-            .stripTrailing();
+        : "%s\n%s".formatted(verb(wrong), wrong.dependency().indent(2)).stripTrailing();
   }
 
   private static String verb(Artifact wrong) {
@@ -85,17 +92,19 @@ record Artifacts(Artifact engine, Artifact torch, Artifact bridge) {
         : "in your POM put in the place of the other " + wrong.name();
   }
 
-  private String cuda(Artifact wrong) {
-    return wrong.equals(torch) ? "or, for CUDA, the same with pytorch-native-cu128." : "";
-  }
-
   /** For a library that Jyro brings, and that something else has changed. */
   String manage() {
     return "manage ai.djl:api and %s:%s to version %s, and exclude neither; `mvn dependency:tree` tells what brings another."
         .formatted(engine.group(), engine.name(), engine.version());
   }
 
-  private static String repair() {
+  private static String repair(Throwable cause) {
+    return causes(cause).exists(IllegalCallerException.class::isInstance)
+        ? "this Java lets no library load native code: start it with --enable-native-access=ALL-UNNAMED."
+        : damaged();
+  }
+
+  private static String damaged() {
     return "all that is needed is on the class path. See that the disk of %s has 500 MB to spare and may be written, and remove that folder, for its copy of Torch may be damaged; the environment's DJL_CACHE_DIR names another place."
         .formatted(Utils.getEngineCacheDir("pytorch"));
   }

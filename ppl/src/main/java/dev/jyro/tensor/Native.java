@@ -8,9 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The door to libtorch: starts DJL's engine once and hands out its native functions.
@@ -71,13 +68,6 @@ final class Native {
   }
 
   private static NativeLibraryException refusal(Throwable cause) {
-    return new NativeLibraryException(Artifacts.onTheClassPath().advice(said(cause)), cause);
-  }
-
-  private static String said(Throwable cause) {
-    return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
-        .map(each -> String.valueOf(each.getMessage()).strip())
-        .distinct()
-        .collect(Collectors.joining(": "));
+    return new NativeLibraryException(Artifacts.onTheClassPath().advice(cause), cause);
   }
 }

@@ -15,6 +15,8 @@ import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +168,7 @@ final class TransformedTest {
   @Test
   void theParametersOfTheBijectorHaveGradientsToo() {
     Tensor values = Tensor.of(0.4, 1.7);
-    java.util.function.UnaryOperator<Tensor> density = scale -> made(scale).logProb(values).sum();
+    UnaryOperator<Tensor> density = scale -> made(scale).logProb(values).sum();
     Numbers.assertClose(
         Gradients.grad(density, two).toDoubles(),
         Numbers.slopes(at -> density.apply(at).item(), two),
@@ -205,6 +207,35 @@ final class TransformedTest {
                     .sum(),
             two);
     assertThat(outside.toDoubles()[0]).isZero();
+  }
+
+  /** The sigmoid leads to 0 and 1 from infinity only, whatever the tails of what it is given. */
+  @Test
+  void aBorderThatIsReachedFromInfinityOnlyHasNoDensity() {
+    Tensor border = Tensor.of(0.0, 1, 0.25);
+    List<Function<Tensor, Distribution>> bases =
+        List.of(
+            loc -> Normal.of(loc, 2), loc -> Logistic.of(loc, 2), loc -> StudentT.of(2.5, loc, 2));
+    for (Function<Tensor, Distribution> base : bases) {
+      UnaryOperator<Tensor> density =
+          loc -> Transformed.of(base.apply(loc), Bijectors.sigmoid()).logProb(border);
+      Tensor loc = Tensor.of(0.5, 0.5, 0.5);
+      double[] found = density.apply(loc).toDoubles();
+      assertThat(found).startsWith(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+      assertThat(found[2]).isFinite();
+      Tensor slopes = Gradients.grad(at -> density.apply(at).sum(), loc);
+      assertThat(slopes.toDoubles()).startsWith(0, 0).doesNotContain(Double.NaN);
+    }
+  }
+
+  @Test
+  void aShareOfNothingHasNoDensity() {
+    Transformed found =
+        Transformed.of(Normal.of(Tensor.of(0.1, 0.2), 1).toEvent(1), Bijectors.stickBreaking());
+    Tensor shares = Tensor.of(0.0, 0.5, 0.5, 0.2, 0.3, 0.5).reshape(2, 3);
+    double[] density = found.logProb(shares).toDoubles();
+    assertThat(density[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(density[1]).isFinite();
   }
 
   @Test

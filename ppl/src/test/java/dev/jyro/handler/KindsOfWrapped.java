@@ -37,10 +37,7 @@ final class KindsOfWrapped {
               "sigmoid of Normal",
               List.of(REAL, POSITIVE),
               at -> Transformed.of(normal(at), Bijectors.sigmoid()),
-              (at, x) ->
-                  normal(at[0], at[1], Math.log(x[0]) - Math.log1p(-x[0]))
-                      - Math.log(x[0])
-                      - Math.log1p(-x[0])),
+              (at, x) -> logitNormal(at[0], at[1], x[0])),
           new Kind(
               "Folded Normal",
               List.of(REAL, POSITIVE),
@@ -89,6 +86,14 @@ final class KindsOfWrapped {
   private static double normal(double loc, double scale, double x) {
     double z = (x - loc) / scale;
     return -z * z / 2 - Math.log(scale) - LOG_2_PI / 2;
+  }
+
+  /** A draw far out is rounded to 0 or 1, which no logit leads to. */
+  private static double logitNormal(double loc, double scale, double x) {
+    double volume = Math.log(x) + Math.log1p(-x);
+    return Double.isInfinite(volume)
+        ? Double.NEGATIVE_INFINITY
+        : normal(loc, scale, Math.log(x) - Math.log1p(-x)) - volume;
   }
 
   private static double logSum(double a, double b) {

@@ -26,7 +26,7 @@ final class ArtifactsTest {
   @Test
   void areAllNamedThatAreMissing() {
     Artifacts none = new Artifacts(THERE.engine(), found(THERE.torch()), found(THERE.bridge()));
-    assertThat(none.advice("no"))
+    assertThat(none.advice(new IllegalStateException("no")))
         .contains("  found   pytorch-engine 0.35.1, no pytorch-native-cpu, no pytorch-jni\n")
         .contains("  DJL     no\n")
         .contains("<version>2.7.1</version>", "<version>2.7.1-0.35.1</version>");
@@ -37,7 +37,7 @@ final class ArtifactsTest {
     Artifacts foreign =
         new Artifacts(
             THERE.engine(), found(THERE.torch(), "2.7.1-20250812 plan9-pdp11"), THERE.bridge());
-    assertThat(foreign.advice("no"))
+    assertThat(foreign.advice(new IllegalStateException("no")))
         .contains("pytorch-native-cpu 2.7.1-20250812 plan9-pdp11,")
         .contains("Fix: in your POM put in the place of the other pytorch-native-cpu\n")
         .contains("<classifier>%s</classifier>".formatted(Artifacts.platform()))
@@ -53,7 +53,16 @@ final class ArtifactsTest {
 
   @Test
   void areDamagedIfTheyAreThereAndDoNotStart() {
-    assertThat(THERE.advice("file too short"))
+    assertThat(THERE.advice(new IllegalStateException("file too short")))
         .contains("Fix: all that is needed is on the class path.", "DJL_CACHE_DIR");
+  }
+
+  @Test
+  void areInnocentWhereJavaForbidsNativeCode() {
+    Throwable forbidden =
+        new IllegalStateException("not loaded", new IllegalCallerException("native access"));
+    assertThat(THERE.advice(forbidden))
+        .contains("  DJL     not loaded: native access\n")
+        .endsWith("start it with --enable-native-access=ALL-UNNAMED.");
   }
 }

@@ -7,6 +7,7 @@ import dev.jyro.effect.Next;
 import dev.jyro.effect.Param;
 import dev.jyro.effect.Site;
 import dev.jyro.inference.param.ParamStore;
+import dev.jyro.inference.param.Session;
 import dev.jyro.inference.predictive.Draws;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Plate;
@@ -94,12 +95,20 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
     Interpreter.under(new Reopening(), () -> draw(read, openings));
   }
 
-  /** Of two threads that read the model at once, the first is believed; they read the same. */
+  /**
+   * Of two threads that read the model at once, the first is believed; they read the same. A step
+   * that fails takes with it what was read in it.
+   */
   final Prototype read(A data) {
-    if (prototype.get() == null) {
-      learn(Prototype.of(settings, data));
+    Prototype before = prototype.get();
+    if (before != null) {
+      return before;
     }
-    return known();
+    Prototype read = Prototype.of(settings, data);
+    learn(read);
+    Interpreter.nearest(Session.class)
+        .forEach(step -> step.onUndo(() -> prototype.compareAndSet(read, null)));
+    return Option.of(prototype.get()).getOrElse(read);
   }
 
   final void learn(Prototype read) {

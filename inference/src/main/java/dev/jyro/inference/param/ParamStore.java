@@ -6,7 +6,6 @@ import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
 import dev.jyro.constraint.Transforms;
 import dev.jyro.effect.Param;
-import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -51,7 +49,7 @@ import java.util.function.Supplier;
 public final class ParamStore {
   private volatile LinkedHashMap<String, Entry> entries = LinkedHashMap.empty();
   private volatile Predicate<String> frozen = name -> false;
-  private final ReentrantLock training = new ReentrantLock();
+  private final Turns turns = new Turns();
 
   /** A store without parameters. */
   public static ParamStore create() {
@@ -133,9 +131,9 @@ public final class ParamStore {
    * Changes the value of a parameter, or puts in one without a constraint.
    *
    * @throws JyroException if the value is outside the constraint, or the shape is another than
-   *     before
+   *     before; if another thread is in a step of training
    */
-  public synchronized void put(String name, Tensor value) {
+  public void put(String name, Tensor value) {
     put(name, value, find(name).map(Entry::constraint).getOrElse(Constraints.real()));
   }
 
@@ -144,11 +142,15 @@ public final class ParamStore {
    * than before it is a new parameter, of which an optimizer remembers nothing.
    *
    * @throws JyroException if the value is outside the constraint, or the shape is another than
-   *     before under the same constraint
+   *     before under the same constraint; if another thread is in a step of training
    */
-  public synchronized void put(String name, Tensor value, Constraint constraint) {
+  public void put(String name, Tensor value, Constraint constraint) {
+    turns.take("put", () -> set(name, value, constraint));
+  }
+
+  private synchronized void set(String name, Tensor value, Constraint constraint) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor free = free(name, value, constraint);
+      Tensor free = Start.free(name, value, constraint);
       Option<Entry> before = find(name);
       if (before.exists(entry -> entry.constraint.equals(constraint))) {
         before.get().leaf.set(free);
@@ -159,8 +161,17 @@ public final class ParamStore {
     }
   }
 
-  /** Takes a parameter out; a program that asks for it makes it anew. */
-  public synchronized void remove(String name) {
+  /**
+   * Takes a parameter out; a program that asks for it makes it anew.
+   *
+   * @throws JyroException if another thread is in a step of training
+   */
+  public void remove(String name) {
+    turns.take("remove", () -> forget(name));
+  }
+
+  /** Takes one out that a failed run made, beside whatever other threads do. */
+  synchronized void forget(String name) {
     entries = entries.remove(name);
   }
 
@@ -192,8 +203,13 @@ public final class ParamStore {
    *
    * @throws CheckpointException if the files are not whole or cannot be read, or if names, shapes,
    *     types, constraints or roles differ, listing all differences; nothing is changed then
+   * @throws JyroException if another thread is in a step of training
    */
-  public synchronized void load(Path folder) {
+  public void load(Path folder) {
+    turns.take("load", () -> read(folder));
+  }
+
+  private synchronized void read(Path folder) {
     try (TensorScope scope = TensorScope.open()) {
       restore(Restoring.of(folder, Checkpoint.in(folder).load(), entries.toJavaMap()));
     }
@@ -206,8 +222,13 @@ public final class ParamStore {
    * @param resume takes up the training, given the parameters that it will have; if it throws,
    *     nothing is changed here. The state's tensors are freed when it returns
    * @throws CheckpointException as {@link #load(Path)}, and if only parameters were saved
+   * @throws JyroException if another thread is in a step of training
    */
-  public synchronized void load(Path folder, BiConsumer<TrainingState, Map<String, Leaf>> resume) {
+  public void load(Path folder, BiConsumer<TrainingState, Map<String, Leaf>> resume) {
+    turns.take("load", () -> read(folder, resume));
+  }
+
+  private synchronized void read(Path folder, BiConsumer<TrainingState, Map<String, Leaf>> resume) {
     try (TensorScope scope = TensorScope.open()) {
       Checkpoint.Content content = Checkpoint.in(folder).loadAll();
       TrainingState training = content.training().getOrElseThrow(() -> untrained(folder));
@@ -254,15 +275,15 @@ public final class ParamStore {
 
   /**
    * Runs a program with these parameters, and without recording gradients; new ones start by
-   * chance.
+   * chance. Where the program throws, those that it began are gone again.
    */
   public <A> void run(Model<A> program, A data) {
-    Session session = session(Noise.fresh());
-    Gradients.paused(
-        () -> {
-          Interpreter.under(session, () -> program.run(data));
-          return session;
-        });
+    session(Noise.fresh()).undoing(session -> Gradients.paused(() -> ran(session, program, data)));
+  }
+
+  private static <A> Session ran(Session session, Model<A> program, A data) {
+    Interpreter.under(session, () -> program.run(data));
+    return session;
   }
 
   /** The program, with its parameters from here. */
@@ -285,18 +306,7 @@ public final class ParamStore {
    * @throws JyroException if another thread is in one
    */
   public <T> T training(Supplier<T> step) {
-    if (!training.tryLock()) {
-      throw new JyroException(
-          "These parameters are in a step of training already, by another SVI on another thread."
-              + " Needed: one step at a time in each ParamStore. Fix one of: give each SVI"
-              + " parameters of its own (leave Options.params out); let those that share them take"
-              + " turns.");
-    }
-    try {
-      return step.get();
-    } finally {
-      training.unlock();
-    }
+    return turns.take("a step", step);
   }
 
   /**
@@ -325,7 +335,7 @@ public final class ParamStore {
    */
   Entry answer(Param asked, Noise initial, Consumer<String> made) {
     Entry entry = find(asked.name()).getOrElse(() -> begun(asked, initial, made));
-    needSameConstraint(asked, entry.constraint);
+    Start.needSameConstraint(asked, entry.constraint);
     return entry;
   }
 
@@ -349,47 +359,8 @@ public final class ParamStore {
       throw missing(asked.name());
     }
     try (TensorScope scope = TensorScope.open()) {
-      Tensor value = asked.initial().get().apply(initial.at(asked.name()));
-      needNumbersToTrain(asked, value);
-      Tensor free = free(asked.name(), value, asked.constraint());
-      return Entry.of(asked.name(), free, asked.constraint(), asked.role());
+      return Start.of(asked, asked.initial().get().apply(initial.at(asked.name())));
     }
-  }
-
-  private static void needNumbersToTrain(Param asked, Tensor start) {
-    if (asked.role() == Param.Role.TRAINED && !start.isFloating()) {
-      throw new SiteException(
-          asked.name(),
-          "the parameter starts with numbers of type %s. Needed: floating point, such as Tensor.of(1.0, 2.0)."
-              .formatted(start.dataType()));
-    }
-  }
-
-  /** Without this a changed constraint would go unnoticed, and the value lie outside it. */
-  static void needSameConstraint(Param asked, Constraint found) {
-    Constraint wanted = asked.constraint();
-    if (asked.initial().isDefined()
-        && !wanted.equals(found)
-        && !wanted.name().equals(found.name())) {
-      throw new SiteException(
-          asked.name(),
-          "the parameter is asked for with the constraint %s and kept with %s. Fix one of: ask for it with the same constraint everywhere; take it out of the store."
-              .formatted(wanted.name(), found.name()));
-    }
-  }
-
-  private static Tensor free(String name, Tensor value, Constraint constraint) {
-    return Gradients.paused(
-        () -> {
-          boolean inside = constraint.check(value).all().item() != 0;
-          Tensor free = Transforms.to(constraint).inverse(value);
-          if (!inside || free.isFinite().all().item() == 0) {
-            throw new JyroException(
-                "Parameter '%s': the value %s is not strictly inside its constraint. Needed: %s."
-                    .formatted(name, value, constraint.name()));
-          }
-          return free;
-        });
   }
 
   private Entry needed(String name) {

@@ -75,7 +75,7 @@ public final class ParamValues implements Handler {
 
   private Tensor answer(Param asked) {
     Kept found = needed(asked.name());
-    ParamStore.needSameConstraint(asked, found.constraint);
+    Start.needSameConstraint(asked, found.constraint);
     return found.value;
   }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Answers for parameters out of a store during one training step, and remembers which were asked
@@ -37,7 +38,7 @@ import java.util.Map;
 public final class Session implements Handler {
   private final ParamStore store;
   private final Noise initial;
-  private final List<String> made;
+  private final List<Runnable> undoing;
   private final boolean forked;
   private final Map<String, Known> values = new HashMap<>();
   private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
@@ -47,16 +48,16 @@ public final class Session implements Handler {
     this(store, initial, Collections.synchronizedList(new ArrayList<>()), false);
   }
 
-  private Session(ParamStore store, Noise initial, List<String> made, boolean forked) {
+  private Session(ParamStore store, Noise initial, List<Runnable> undoing, boolean forked) {
     this.store = store;
     this.initial = initial;
-    this.made = made;
+    this.undoing = undoing;
     this.forked = forked;
   }
 
   /** A session for a trial run within this step: what it makes, {@link #undo} here takes out. */
   public Session trial() {
-    return new Session(store, initial, made, forked);
+    return new Session(store, initial, undoing, forked);
   }
 
   /**
@@ -65,7 +66,7 @@ public final class Session implements Handler {
    * numbers that are kept, since a network that has such changes them in place.
    */
   public Session fork() {
-    return new Session(store, initial, made, true);
+    return new Session(store, initial, undoing, true);
   }
 
   /** Takes what the fork was asked for as asked for here, after what there is. */
@@ -92,9 +93,33 @@ public final class Session implements Handler {
     return Collections.unmodifiableCollection(touched.values());
   }
 
-  /** Takes the parameters that this session made out of the store again. */
+  /** Runs the body, and undoes what it did here if it fails. */
+  public <T> T undoing(Function<? super Session, T> body) {
+    boolean done = false;
+    try {
+      T made = body.apply(this);
+      done = true;
+      return made;
+    } finally {
+      if (!done) {
+        undo();
+      }
+    }
+  }
+
+  /** Takes the parameters that this session made out of the store again, and what was noted. */
   public void undo() {
-    made.forEach(store::remove);
+    undoing.forEach(Runnable::run);
+  }
+
+  /**
+   * Notes, for a program that learns something in this step, how to forget it if the step fails. On
+   * any thread.
+   *
+   * @param forget what {@link #undo} then does
+   */
+  public void onUndo(Runnable forget) {
+    undoing.add(forget);
   }
 
   /** Puts the numbers into the store that networks changed as they ran. */
@@ -133,7 +158,7 @@ public final class Session implements Handler {
   }
 
   private Tensor computed(Param param) {
-    ParamStore.Entry entry = store.answer(param, initial, made::add);
+    ParamStore.Entry entry = store.answer(param, initial, name -> onUndo(() -> store.forget(name)));
     boolean frozen = store.isFrozen(param.name());
     Tensor value = value(entry, frozen);
     values.put(param.name(), new Known(value, Gradients.isRecording()));

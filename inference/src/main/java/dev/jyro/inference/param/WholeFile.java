@@ -1,13 +1,17 @@
 package dev.jyro.inference.param;
 
+import io.vavr.control.Option;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is seen whole or not at all: written beside its place, and then moved there.
@@ -15,6 +19,9 @@ import java.nio.file.StandardCopyOption;
  * @param place where it is to be
  */
 record WholeFile(Path place) {
+  /** Windows opens no folder, and writes down moves by itself. */
+  private static final boolean FOLDERS_ARE_FILES = File.separatorChar == '/';
+
   /** What a file is to hold. */
   @FunctionalInterface
   interface Content {
@@ -51,10 +58,22 @@ record WholeFile(Path place) {
     }
   }
 
-  /** Puts it in its place, over an older one. */
+  /**
+   * Puts it in its place, over an older one, and waits until the disk knows: so a machine that
+   * loses its power between two moves has done the first of them.
+   */
   void commit() throws IOException {
     Files.move(
         waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (FOLDERS_ARE_FILES) {
+      try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private Path folder() {
+    return Option.of(place.getParent()).getOrElse(() -> Path.of(""));
   }
 
   /** Throws away what was written and not committed, if it can. */

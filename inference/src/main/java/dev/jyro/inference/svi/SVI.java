@@ -360,18 +360,10 @@ public final class SVI<A> {
   /** What the body makes of the parameters is undone if it fails. */
   private <T> T undoing(Function<Session, T> body) {
     Session session = options.params.session(standing.parameters());
-    boolean done = false;
-    try {
-      T made = body.apply(session);
-      done = true;
-      evaluator.proved();
-      return made;
-    } finally {
-      if (!done) {
-        session.undo();
-        evaluator.undo();
-      }
-    }
+    session.onUndo(evaluator::undo);
+    T made = session.undoing(body);
+    evaluator.proved();
+    return made;
   }
 
   private <T> T unshared(Supplier<T> body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jyro.JyroException;
+import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
@@ -105,7 +106,8 @@ final class OneAtATimeTest {
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> second.step(Exercise.data()))
         .isInstanceOf(JyroException.class)
-        .hasMessageContaining("in a step of training already, by another SVI on another thread")
+        .hasMessageContaining(
+            "a step: these parameters are in a step of training already, by an SVI on another thread")
         .hasMessageContaining("Fix one of: give each SVI parameters of its own");
     assertThat(second.evaluateLoss(Exercise.data())).isFinite();
     leave.countDown();
@@ -115,6 +117,47 @@ final class OneAtATimeTest {
     assertThat(losses).isEqualTo(undisturbed);
     assertThat(second.steps()).isZero();
     assertThat(second.step(Exercise.data())).isFinite();
+  }
+
+  /** What may be done to a store. */
+  enum Changed {
+    PUT,
+    REMOVE,
+    LOAD;
+
+    void of(ParamStore params, Path folder) {
+      String name = params.names().iterator().next();
+      switch (this) {
+        case PUT -> params.put(name, params.get(name));
+        case REMOVE -> params.remove(name);
+        case LOAD -> params.load(folder);
+      }
+    }
+  }
+
+  /** The step has a graph over the numbers, and would go back through others. */
+  @ParameterizedTest
+  @EnumSource
+  void noOtherThreadChangesParametersDuringAStep(Changed changed) throws Exception {
+    List<Long> undisturbed = new ArrayList<>();
+    Exercise.train(EXERCISE.start(SEED), 4, undisturbed);
+    SVI<Tensor> svi = heldInStep(2);
+    List<Long> losses = new ArrayList<>();
+    Exercise.train(svi, 2, losses);
+    svi.params().save(folder);
+
+    Future<Double> third = other.submit(step(svi));
+    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThatThrownBy(() -> changed.of(svi.params(), folder))
+        .isInstanceOf(JyroException.class)
+        .hasMessageContaining("in a step of training already")
+        .hasMessageContaining("change or load them between steps");
+    leave.countDown();
+    losses.add(Double.doubleToRawLongBits(third.get(10, TimeUnit.SECONDS)));
+    Exercise.train(svi, 1, losses);
+
+    assertThat(losses).isEqualTo(undisturbed);
+    changed.of(svi.params(), folder);
   }
 
   /** A thread that is refused asks again, so that all hundred steps are taken, by either. */
