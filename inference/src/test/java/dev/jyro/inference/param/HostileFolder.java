@@ -67,6 +67,13 @@ public final class HostileFolder {
     }
   }
 
+  /** Puts the files there, of which the manifest alone is spoilt. */
+  public void putManifest(SplittableRandom random) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>(whole);
+    files.put(Checkpoint.MANIFEST, words(known(Checkpoint.MANIFEST), random));
+    write(files);
+  }
+
   /** Spoilt numbers in the form of safetensors: as bytes, or in the words of the header. */
   public static byte[] numbers(byte[] file, SplittableRandom random) {
     return random.nextInt(3) == 0 ? BYTES.of(file, random) : headed(file, random);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.JyroException;
+import dev.jyro.distribution.MultivariateNormal;
 import dev.jyro.distribution.Normal;
 import dev.jyro.effect.SiteException;
 import dev.jyro.handler.Handlers;
@@ -116,6 +117,23 @@ final class ImportanceTest {
     // each weight is the evidence, but for roundings in float32 of densities up to 10
     assertThat(found.logEvidence()).isEqualTo(logEvidence(), within(10 * 8 * 0x1p-24));
     assertThat(found.effectiveSize()).isEqualTo(DRAWS, within(1.0));
+  }
+
+  /** In float32 the value keeps nothing of the noise in its narrow direction. */
+  @Test
+  void weighsADrawByTheNoiseItWasMadeOf() {
+    Tensor factor = Tensor.of(1e3f, 0f, 1e3f, 1e-3f).reshape(2, 2);
+    Model<Tensor> wide = y -> sample("z", Normal.of(Tensor.of(0f, 0f), 1e3).toEvent(1));
+    Model<Tensor> narrow =
+        y -> sample("z", MultivariateNormal.ofScaleTril(Tensor.of(0f, 0f), factor));
+    Importance found =
+        Predictive.of(wide, ParamStore.create(), narrow)
+            .draws(DRAWS)
+            .sideBySide()
+            .importance(data, 1);
+    // z = (1e3 a, 1e3 a + 1e-3 b), so log w = -2 log 1e3 + log |det L| + (b² - a²) / 2
+    double mean = Arrays.stream(found.logWeights()).average().orElseThrow();
+    assertThat(mean).isEqualTo(-2 * Math.log(1e3), within(4.5 / Math.sqrt(DRAWS)));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class HostileCheckpoints {
       System.out.println("safetensors: " + Siege.lay(files, parameters::attackTensors));
       System.out.println("parameters: " + Siege.lay(files, parameters::attack));
       System.out.println("training: " + Siege.lay(files, training::attack));
+      System.out.println("manifests: " + Siege.lay(files, training::attackManifest));
       System.out.println("memory: %d MiB more at most".formatted(SmallJvm.peak() - before));
     }
   }

@@ -23,8 +23,19 @@ public final class HostileTraining {
     this.files = new HostileFolder(folder);
   }
 
+  /** Of any of its files. */
   public void attack(SplittableRandom random) throws IOException {
     files.put(random);
+    load();
+  }
+
+  /** Of its manifest alone. */
+  public void attackManifest(SplittableRandom random) throws IOException {
+    files.putManifest(random);
+    load();
+  }
+
+  private void load() {
     Map<String, String> before = Regression.numbers(svi);
     int steps = svi.steps();
     try {
