@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -66,9 +67,27 @@ record WholeFile(Path place) {
     Files.move(
         waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (FOLDERS_ARE_FILES) {
-      try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
+      settle();
+    }
+  }
+
+  /** An interrupt closes a channel; it has to wait, for the file is where it belongs already. */
+  private void settle() throws IOException {
+    boolean interrupted = false;
+    while (!isSettled()) {
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isSettled() throws IOException {
+    try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+      folder.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 
