@@ -13,7 +13,8 @@ import java.util.Set;
  * The log weights {@code log p(x, z) - log q(z)} of a batch of draws.
  *
  * <p>A draw's own density is taken from the noise that it was made of, where its distribution can:
- * going back from the value loses digits, and with an ill-conditioned factor in float32 all of them.
+ * going back from the value loses digits, and with an ill-conditioned factor in float32 all of
+ * them.
  *
  * <p>Latent sites that the proposal does not have were drawn by the model; their densities stand on
  * either side and are left out.
