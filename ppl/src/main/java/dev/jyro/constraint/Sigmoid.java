@@ -21,7 +21,7 @@ record Sigmoid(double low, double high, Constraint codomain) implements Rising {
 
   @Override
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-    Tensor unit = x.softplus().add(x.neg().softplus()).neg();
+    Tensor unit = x.logSigmoid().add(x.neg().logSigmoid());
     return high - low == 1 ? unit : unit.add(Math.log(high - low));
   }
 }

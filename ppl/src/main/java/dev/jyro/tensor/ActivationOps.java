@@ -1,5 +1,7 @@
 package dev.jyro.tensor;
 
+import ai.djl.ndarray.types.DataType;
+
 /**
  * The non-linear functions of neural networks, and the losses that go with them.
  *
@@ -35,9 +37,14 @@ public sealed interface ActivationOps permits Tensor {
     return Dispatch.unary(Op.RELU, tensor());
   }
 
-  /** {@code log(1 + exp(this))}. */
+  /**
+   * {@code log(1 + exp(this))}. Torch's own takes the argument for the result beyond 20, which is
+   * right to the last digit of float32 only; float64 goes another way.
+   */
   default Tensor softplus() {
-    return Dispatch.unary(Op.SOFTPLUS, tensor());
+    return tensor().dataType() == DataType.FLOAT64
+        ? tensor().neg().logSigmoid().neg()
+        : Dispatch.unary(Op.SOFTPLUS, tensor());
   }
 
   /** {@code this / (1 + |this|)}. */

@@ -63,6 +63,12 @@ final class EdgesTest {
     }
 
     @ParameterizedTest(name = "at {0}")
+    @ValueSource(doubles = {19, 20.5, 25, 36, 40})
+    void softplusKeepsItsLastDigitsInDoublePrecision(double x) {
+      assertThat(Tensor.of(x).softplus().item()).isEqualTo(Maths.softplus(x), within(Math.ulp(x)));
+    }
+
+    @ParameterizedTest(name = "at {0}")
     @ValueSource(doubles = {-15, -40, -200})
     void logNdtrIsItsAsymptoticSeries(double x) {
       double y = 1 / (x * x);
