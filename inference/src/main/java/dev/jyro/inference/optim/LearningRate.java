@@ -11,8 +11,8 @@ import dev.jyro.JyroException;
  * ReduceOnPlateau}, which goes by what it is told, is of one training. A rate that is negative or
  * not finite is refused when its step comes, before anything is changed.
  *
- * <p>A function of the step is a schedule: {@code step -> 0.01 * Math.pow(0.5, step / 1000)} halves
- * the rate every thousand steps. One that counts epochs is made one of steps by {@link #every}.
+ * <p>A function of the step is a schedule: {@code step -> 0.01 * Math.pow(0.5, step / 1000.0)}
+ * halves the rate in every thousand steps. One that counts epochs is made one of steps by {@link #every}.
  *
  * @see Tracker
  */

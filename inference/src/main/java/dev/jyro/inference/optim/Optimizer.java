@@ -32,13 +32,15 @@ public interface Optimizer {
   }
 
   /**
-   * Any optimizer of DJL's, for those that Jyro does not have.
+   * An optimizer that is written for DJL: a subclass of its {@code Optimizer}, by somebody else or
+   * oneself.
    *
    * <pre>{@code
-   * Optimizer adadelta = Optimizer.of(() -> ai.djl.training.optimizer.Optimizer.adadelta().build());
+   * Optimizer lion = Optimizer.of(Lion::new);
    * }</pre>
    *
-   * <p>Prefer Jyro's own where there is one: DJL's have settings and rates in float32, go parameter
+   * <p>Of those that come with DJL only Adam, AdamW and SGD run on Torch; the others throw {@code
+   * UnsupportedOperationException} at their first step. Prefer Jyro's own where there is one: DJL's have settings and rates in float32, go parameter
    * by parameter (and here with a copy of all numbers, to put back if one fails), and keep what
    * they remember to themselves: their courses have no {@link Course#state}, and DJL frees that
    * memory only when the process ends. They count steps for all parameters together, and only such

@@ -230,8 +230,8 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   /** In few words: a hostile file can put millions of letters into an error, and gson advice. */
   private static String shortened(Exception e) {
     String text = e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
-    String plain =
-        e instanceof MalformedJsonException ? text.replaceFirst(".*(malformed JSON)", "$1") : text;
+    int advice = e instanceof MalformedJsonException ? text.lastIndexOf("malformed JSON") : 0;
+    String plain = text.substring(Math.max(0, advice));
     String first = plain.lines().findFirst().orElse("");
     return first.length() <= 300 ? first : first.substring(0, 300) + "…";
   }

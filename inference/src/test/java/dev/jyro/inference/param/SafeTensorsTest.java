@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -210,6 +211,7 @@ final class SafeTensorsTest {
           lie("an object without end", "{", ""),
           lie("a comma too many", "{\"a\":1,}", ""),
           lie("two objects", "{}{}", "malformed JSON at line 1"),
+          lie("a long name and a bad escape", "{\"" + "n".repeat(200_000) + "\":\"\\q\"}", "Invalid"),
           lie("a number for a tensor", "{\"a\":1}", ""),
           lie("null for a tensor", "{\"a\":null}", ""),
           lie("no dtype", one("", "[2]", "[0,8]"), "dtype ''"),
@@ -270,6 +272,7 @@ final class SafeTensorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
+    @Timeout(30)
     void refusesAHeaderThatSays(String words, String json, String complaint) throws IOException {
       byte[] header = json.getBytes(StandardCharsets.ISO_8859_1);
       write(header.length, header, new byte[16]);
