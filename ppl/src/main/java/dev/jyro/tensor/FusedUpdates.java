@@ -236,9 +236,28 @@ public final class FusedUpdates {
     }
   }
 
-  /** Forgets the gradients that have arrived. */
+  /** Sets the gradients that have arrived to zero: after an update. */
   public static void zero(List<Leaf> leaves) {
+    leaves.forEach(Leaf::use);
+  }
+
+  /** Forgets the gradients that have arrived, as if they never had: after a step that failed. */
+  public static void forget(List<Leaf> leaves) {
     leaves.forEach(Leaf::forget);
+  }
+
+  /**
+   * Takes up a training of the leaf where it stood, in which gradients had arrived before.
+   *
+   * @see #touched
+   */
+  public static void resumeTouched(Leaf leaf) {
+    leaf.touched(true);
+  }
+
+  /** The same for a leaf at which none had. */
+  public static void resumeUntouched(Leaf leaf) {
+    leaf.touched(false);
   }
 
   static void copy(Tensor from, Tensor into) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leaf {
   private final Tensor value;
   private @Nullable Tensor gradient;
-  private boolean touched;
+  private boolean updated;
 
   private Leaf(Tensor start) {
     this.value = Tensor.unscoped(Memory.rows(start));
@@ -48,7 +48,7 @@ public final class Leaf {
 
   /** The sum of the gradients that arrived since the last update, if any ever did. */
   public Option<Tensor> gradient() {
-    return touched ? Option.of(TensorScope.current().adopt(Memory.clone(sum()))) : Option.none();
+    return isTouched() ? Option.of(TensorScope.current().adopt(Memory.clone(sum()))) : Option.none();
   }
 
   /** The sum of the gradients since the last update; not to be changed. */
@@ -59,14 +59,18 @@ public final class Leaf {
     return gradient;
   }
 
-  /** Whether a gradient ever arrived. */
+  /** Whether a gradient has arrived, now or before the last update. */
   boolean isTouched() {
-    return touched;
+    return updated || gradient != null;
+  }
+
+  /** Says whether gradients arrived before, for a leaf whose training goes on from elsewhere. */
+  void touched(boolean before) {
+    updated = before;
   }
 
   /** Adds to the sum. */
   void arrive(Tensor more) {
-    touched = true;
     Tensor before = gradient;
     gradient = own(before == null ? more : before.add(more));
     if (before != null) {
@@ -83,7 +87,13 @@ public final class Leaf {
     }
   }
 
-  /** Forgets the gradients that have arrived. */
+  /** Sets the gradients that have arrived to zero: they are used up. */
+  void use() {
+    updated = isTouched();
+    forget();
+  }
+
+  /** Forgets the gradients that have arrived, as if they never had. */
   void forget() {
     if (gradient != null) {
       gradient.free();

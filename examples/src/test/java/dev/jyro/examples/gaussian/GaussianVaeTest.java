@@ -12,6 +12,7 @@ import dev.jyro.examples.data.Mnist;
 import dev.jyro.handler.Handlers;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.param.ParamStore;
+import dev.jyro.inference.param.Session;
 import dev.jyro.inference.svi.SVI;
 import dev.jyro.inference.svi.TraceMeanFieldELBO;
 import dev.jyro.random.Noise;
@@ -29,8 +30,9 @@ final class GaussianVaeTest {
   @Test
   void startsWithWeightsOfTheSourcesSpreadAndBiasesOfZero() {
     ParamStore params = ParamStore.create();
-    Handlers.under(
-        params.session(Noise.of(1)), () -> module("layer", GaussianVae.layer(PIXELS, HIDDEN)));
+    Session session = params.session(Noise.of(1));
+    Handlers.under(session, () -> module("layer", GaussianVae.layer(PIXELS, HIDDEN)));
+    session.settle();
     Tensor weight = params.get("layer.weight");
 
     double deviation = 1 / Math.sqrt(PIXELS / 2.0);

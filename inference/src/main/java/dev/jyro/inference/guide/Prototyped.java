@@ -37,6 +37,10 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
   private final Settings<A> settings;
   private final AtomicReference<@Nullable Prototype> prototype = new AtomicReference<>();
 
+  /** The step in which the model was read, as long as no other relies on it. */
+  private final AtomicReference<Option<Session>> learner = new AtomicReference<>(Option.none());
+
+
   Prototyped(Settings<A> settings) {
     this.settings = settings;
   }
@@ -97,18 +101,26 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
 
   /**
    * Of two threads that read the model at once, the first is believed; they read the same. A step
-   * that fails takes with it what was read in it.
+   * that fails takes with it what was read in it, unless another has used that meanwhile.
    */
   final Prototype read(A data) {
+    Option<Session> step = Interpreter.nearest(Session.class);
     Prototype before = prototype.get();
     if (before != null) {
+      learner.updateAndGet(since -> since.filter(one -> step.exists(one::isOfOneStepWith)));
       return before;
     }
     Prototype read = Prototype.of(settings, data);
+    learner.set(step);
     learn(read);
-    Interpreter.nearest(Session.class)
-        .forEach(step -> step.onUndo(() -> prototype.compareAndSet(read, null)));
+    step.forEach(one -> one.onUndo(() -> forget(read, one)));
     return Option.of(prototype.get()).getOrElse(read);
+  }
+
+  private void forget(Prototype read, Session step) {
+    if (learner.get().exists(step::isOfOneStepWith)) {
+      prototype.compareAndSet(read, null);
+    }
   }
 
   final void learn(Prototype read) {

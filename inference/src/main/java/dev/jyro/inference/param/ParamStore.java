@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -50,6 +49,7 @@ public final class ParamStore {
   private volatile LinkedHashMap<String, Entry> entries = LinkedHashMap.empty();
   private volatile Predicate<String> frozen = name -> false;
   private final Turns turns = new Turns();
+  private final Beginnings beginnings = new Beginnings();
 
   /** A store without parameters. */
   public static ParamStore create() {
@@ -145,7 +145,7 @@ public final class ParamStore {
    *     before under the same constraint; if another thread is in a step of training
    */
   public void put(String name, Tensor value, Constraint constraint) {
-    turns.take("put", () -> set(name, value, constraint));
+    turns.change("put", () -> set(name, value, constraint));
   }
 
   private synchronized void set(String name, Tensor value, Constraint constraint) {
@@ -167,11 +167,10 @@ public final class ParamStore {
    * @throws JyroException if another thread is in a step of training
    */
   public void remove(String name) {
-    turns.take("remove", () -> forget(name));
+    turns.change("remove", () -> takeOut(name));
   }
 
-  /** Takes one out that a failed run made, beside whatever other threads do. */
-  synchronized void forget(String name) {
+  private synchronized void takeOut(String name) {
     entries = entries.remove(name);
   }
 
@@ -206,7 +205,7 @@ public final class ParamStore {
    * @throws JyroException if another thread is in a step of training
    */
   public void load(Path folder) {
-    turns.take("load", () -> read(folder));
+    turns.change("load", () -> read(folder));
   }
 
   private synchronized void read(Path folder) {
@@ -225,7 +224,7 @@ public final class ParamStore {
    * @throws JyroException if another thread is in a step of training
    */
   public void load(Path folder, BiConsumer<TrainingState, Map<String, Leaf>> resume) {
-    turns.take("load", () -> read(folder, resume));
+    turns.change("load", () -> read(folder, resume));
   }
 
   private synchronized void read(Path folder, BiConsumer<TrainingState, Map<String, Leaf>> resume) {
@@ -303,10 +302,10 @@ public final class ParamStore {
   /**
    * Takes a step of training, on one thread at a time: two would free each other's gradients.
    *
-   * @throws JyroException if another thread is in one
+   * @throws JyroException during another, on any thread
    */
   public <T> T training(Supplier<T> step) {
-    return turns.take("a step", step);
+    return turns.step(step);
   }
 
   /**
@@ -328,26 +327,44 @@ public final class ParamStore {
     return new Session(this, initial);
   }
 
-  /**
-   * The parameter that is asked for, made if it is new.
-   *
-   * @param made is told of a parameter that was made
-   */
-  Entry answer(Param asked, Noise initial, Consumer<String> made) {
-    Entry entry = find(asked.name()).getOrElse(() -> begun(asked, initial, made));
+  /** The parameter that is asked for; one that is new is nobody's yet but the attempt's. */
+  Entry answer(Param asked, Noise initial, Attempt by) {
+    Entry entry = known(asked.name(), by).getOrElse(() -> begun(start(asked, initial), by));
     Start.needSameConstraint(asked, entry.constraint);
     return entry;
   }
 
-  private synchronized Entry begun(Param asked, Noise initial, Consumer<String> made) {
-    Option<Entry> meanwhile = find(asked.name());
-    if (meanwhile.isDefined()) {
-      return meanwhile.get();
+  /** Spares the lock for what is kept already. */
+  private Option<Entry> known(String name, Attempt by) {
+    return find(name).orElse(() -> shared(name, by));
+  }
+
+  private synchronized Option<Entry> shared(String name, Attempt by) {
+    return find(name).orElse(() -> beginnings.find(name, by));
+  }
+
+  /** Of two threads that begin one at once, the first is believed. */
+  private synchronized Entry begun(Entry entry, Attempt by) {
+    return shared(entry.name(), by)
+        .getOrElse(
+            () -> {
+              beginnings.add(entry, by);
+              return entry;
+            });
+  }
+
+  /** Takes in what an attempt began that went well; what was put here meanwhile counts more. */
+  synchronized void keep(Attempt by) {
+    for (Entry entry : beginnings.of(by)) {
+      if (!entries.containsKey(entry.name)) {
+        keep(entry);
+      }
     }
-    Entry entry = start(asked, initial);
-    keep(entry);
-    made.accept(asked.name());
-    return entry;
+  }
+
+  /** Lets go what an attempt began that failed. */
+  synchronized void forget(Attempt by) {
+    beginnings.forget(by);
   }
 
   private void keep(Entry entry) {

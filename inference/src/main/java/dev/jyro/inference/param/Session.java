@@ -11,12 +11,10 @@ import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -37,27 +35,25 @@ import java.util.function.Function;
  */
 public final class Session implements Handler {
   private final ParamStore store;
-  private final Noise initial;
-  private final List<Runnable> undoing;
+  private final Attempt attempt;
   private final boolean forked;
   private final Map<String, Known> values = new HashMap<>();
   private final Map<String, ParamStore.Entry> touched = new LinkedHashMap<>();
   private final Map<Leaf, Tensor> working = new LinkedHashMap<>();
 
   Session(ParamStore store, Noise initial) {
-    this(store, initial, Collections.synchronizedList(new ArrayList<>()), false);
+    this(store, new Attempt(store, initial), false);
   }
 
-  private Session(ParamStore store, Noise initial, List<Runnable> undoing, boolean forked) {
+  private Session(ParamStore store, Attempt attempt, boolean forked) {
     this.store = store;
-    this.initial = initial;
-    this.undoing = undoing;
+    this.attempt = attempt;
     this.forked = forked;
   }
 
   /** A session for a trial run within this step: what it makes, {@link #undo} here takes out. */
   public Session trial() {
-    return new Session(store, initial, undoing, forked);
+    return new Session(store, attempt, forked);
   }
 
   /**
@@ -66,7 +62,7 @@ public final class Session implements Handler {
    * numbers that are kept, since a network that has such changes them in place.
    */
   public Session fork() {
-    return new Session(store, initial, undoing, true);
+    return new Session(store, attempt, true);
   }
 
   /** Takes what the fork was asked for as asked for here, after what there is. */
@@ -93,11 +89,12 @@ public final class Session implements Handler {
     return Collections.unmodifiableCollection(touched.values());
   }
 
-  /** Runs the body, and undoes what it did here if it fails. */
+  /** Runs the body; the parameters that it began are the store's then, or gone if it fails. */
   public <T> T undoing(Function<? super Session, T> body) {
     boolean done = false;
     try {
       T made = body.apply(this);
+      attempt.keep();
       done = true;
       return made;
     } finally {
@@ -107,23 +104,29 @@ public final class Session implements Handler {
     }
   }
 
-  /** Takes the parameters that this session made out of the store again, and what was noted. */
+  /** Forgets the parameters that were begun, and what was noted. */
   public void undo() {
-    undoing.forEach(Runnable::run);
+    attempt.undo();
   }
 
   /**
    * Notes, for a program that learns something in this step, how to forget it if the step fails. On
    * any thread.
    *
-   * @param forget what {@link #undo} then does
+   * @param forget must not throw
    */
   public void onUndo(Runnable forget) {
-    undoing.add(forget);
+    attempt.onUndo(forget);
   }
 
-  /** Puts the numbers into the store that networks changed as they ran. */
+  /** Whether what one of them begins, {@link #undo} of the other forgets. */
+  public boolean isOfOneStepWith(Session other) {
+    return attempt == other.attempt;
+  }
+
+  /** Puts into the store what was begun, and the numbers that networks changed as they ran. */
   public void settle() {
+    attempt.keep();
     working.forEach(Leaf::set);
   }
 
@@ -158,7 +161,7 @@ public final class Session implements Handler {
   }
 
   private Tensor computed(Param param) {
-    ParamStore.Entry entry = store.answer(param, initial, name -> onUndo(() -> store.forget(name)));
+    ParamStore.Entry entry = attempt.answer(param);
     boolean frozen = store.isFrozen(param.name());
     Tensor value = value(entry, frozen);
     values.put(param.name(), new Known(value, Gradients.isRecording()));

@@ -1,42 +1,55 @@
 package dev.jyro.inference.param;
 
 import dev.jyro.JyroException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Lets one thread at a time change parameters, and refuses the others: a step on one would use
- * numbers, and free gradients, that belong to a step on another. For any number of threads.
+ * Steps of training come one at a time, and nothing else changes parameters meanwhile: a step would
+ * use numbers, and free gradients, that belong to another. What comes during a step is refused; a
+ * step that comes during a change waits for it. For any number of threads.
  */
 final class Turns {
-  private final ReentrantLock turn = new ReentrantLock();
+  /** A step writes; changes are as readers to each other, and the store puts them in a row. */
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /**
-   * Does what changes parameters.
+   * Takes a step.
    *
-   * @param what it is, for the error
-   * @throws JyroException if another thread has its turn
+   * @throws JyroException during another step, on any thread, and within a change
    */
-  void take(String what, Runnable change) {
-    take(
-        what,
-        () -> {
-          change.run();
-          return what;
-        });
+  <T> T step(Supplier<T> step) {
+    if (lock.isWriteLocked() || lock.getReadHoldCount() > 0) {
+      throw refused("a step");
+    }
+    lock.writeLock().lock();
+    try {
+      return step.get();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
-  /** The same, with what comes of it. */
-  <T> T take(String what, Supplier<T> change) {
-    if (!turn.tryLock()) {
-      throw new JyroException(
-          "%s: these parameters are in a step of training already, by an SVI on another thread. Needed: one at a time in each ParamStore. Fix one of: give each SVI parameters of its own (leave Options.params out); let those that share them take turns; change or load them between steps."
-              .formatted(what));
+  /**
+   * Changes parameters.
+   *
+   * @param what it is, for the error
+   * @throws JyroException during a step, on any thread
+   */
+  void change(String what, Runnable change) {
+    if (lock.isWriteLockedByCurrentThread() || !lock.readLock().tryLock()) {
+      throw refused(what);
     }
     try {
-      return change.get();
+      change.run();
     } finally {
-      turn.unlock();
+      lock.readLock().unlock();
     }
+  }
+
+  private static JyroException refused(String what) {
+    return new JyroException(
+        "%s: these parameters are in a step of training already, on another thread or further out on this one. Needed: one at a time in each ParamStore. Fix one of: give each SVI parameters of its own (leave Options.params out); let those that share them take turns; change or load them between steps."
+            .formatted(what));
   }
 }

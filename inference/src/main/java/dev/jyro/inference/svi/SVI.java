@@ -306,7 +306,7 @@ public final class SVI<A> {
       return loss;
     } finally {
       if (!done) {
-        FusedUpdates.zero(trainable(session));
+        FusedUpdates.forget(trainable(session));
       }
     }
   }

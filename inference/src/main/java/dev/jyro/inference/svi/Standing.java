@@ -4,6 +4,7 @@ import dev.jyro.JyroException;
 import dev.jyro.inference.optim.Optimizer;
 import dev.jyro.inference.param.TrainingState;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.FusedUpdates;
 import dev.jyro.tensor.Leaf;
 import java.util.Map;
 
@@ -92,9 +93,19 @@ final class Standing {
   /** Goes on from a saved state, if the optimizer can. */
   void resume(TrainingState from, Map<String, Leaf> leaves) {
     course.restore(from.optimizer(), leaves);
+    leaves.forEach((name, leaf) -> resume(leaf, from.optimizer().parameters().containsKey(name)));
     steps = from.steps();
     evaluations = from.evaluations();
     seed = from.seed();
     patience.resume(from.pace(), from.skipped(), from.inARow());
+  }
+
+  /** A parameter that was moved once is moved on by what the optimizer remembers of it. */
+  private static void resume(Leaf leaf, boolean wasMoved) {
+    if (wasMoved) {
+      FusedUpdates.resumeTouched(leaf);
+    } else {
+      FusedUpdates.resumeUntouched(leaf);
+    }
   }
 }

@@ -51,8 +51,9 @@ final class CheckpointTest {
   }
 
   private void keep(String name, Tensor value) {
+    Session session = store.session(Noise.of(1));
     Interpreter.under(
-        store.session(Noise.of(1)),
+        session,
         () ->
             Interpreter.perform(
                 new Param(
@@ -62,6 +63,7 @@ final class CheckpointTest {
                     Param.Role.KEPT,
                     Option.none(),
                     Setting.plain())));
+    session.settle();
   }
 
   /** Everything of a store that is saved, with numbers as they are in Torch's memory. */

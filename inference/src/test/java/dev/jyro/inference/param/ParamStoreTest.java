@@ -119,7 +119,9 @@ final class ParamStoreTest {
 
     private List<Double> weights(Net net, long seed) {
       ParamStore fresh = ParamStore.create();
-      Interpreter.under(fresh.session(Noise.of(seed)), () -> module("net", net));
+      Session session = fresh.session(Noise.of(seed));
+      Interpreter.under(session, () -> module("net", net));
+      session.settle();
       return java.util.Arrays.stream(fresh.get("net.weight").toDoubles()).boxed().toList();
     }
 
@@ -236,8 +238,9 @@ final class ParamStoreTest {
 
     @Test
     void keepsTheRoleUnderAnotherConstraint() {
+      Session session = store.session(Noise.of(1));
       Interpreter.under(
-          store.session(Noise.of(1)),
+          session,
           () ->
               Interpreter.perform(
                   new Param(
@@ -247,6 +250,7 @@ final class ParamStoreTest {
                       Param.Role.KEPT,
                       io.vavr.control.Option.none(),
                       dev.jyro.effect.Setting.plain())));
+      session.settle();
       store.put("mean", Tensor.scalar(1), Constraints.positive());
       assertThat(store.find("mean").get().role()).isEqualTo(Param.Role.KEPT);
     }
@@ -365,8 +369,10 @@ final class ParamStoreTest {
 
     @Test
     void givesTheStoredLeafItselfWithoutConstraint() {
-      Interpreter.under(
-          session, () -> assertThat(param("x", 1)).isSameAs(store.find("x").get().leaf().value()));
+      Tensor[] given = new Tensor[1];
+      Interpreter.under(session, () -> given[0] = param("x", 1));
+      session.settle();
+      assertThat(given[0]).isSameAs(store.find("x").get().leaf().value());
     }
 
     @Test
@@ -390,6 +396,7 @@ final class ParamStoreTest {
                         param("x", Tensor.of(2.0), Constraints.positive()).square().sum()));
             return session;
           });
+      session.settle();
       // d/du exp(u)² = 2 exp(u)² at exp(u) = 2.
       assertThat(store.find("x").get().leaf().gradient().get().toDoubles())
           .containsExactly(new double[] {8}, within(1e-12));
@@ -407,6 +414,7 @@ final class ParamStoreTest {
                 });
             return session;
           });
+      session.settle();
       assertThat(store.find("x").get().leaf().gradient().get().toDoubles())
           .containsExactly(new double[] {8}, within(1e-12));
     }

@@ -107,7 +107,7 @@ final class OneAtATimeTest {
     assertThatThrownBy(() -> second.step(Exercise.data()))
         .isInstanceOf(JyroException.class)
         .hasMessageContaining(
-            "a step: these parameters are in a step of training already, by an SVI on another thread")
+            "a step: these parameters are in a step of training already, on another thread")
         .hasMessageContaining("Fix one of: give each SVI parameters of its own");
     assertThat(second.evaluateLoss(Exercise.data())).isFinite();
     leave.countDown();

@@ -1,0 +1,43 @@
+package dev.jyro.inference.param;
+
+import dev.jyro.effect.Param;
+import dev.jyro.random.Noise;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run of programs that may fail, and what it leaves if it does not: the parameters that it began,
+ * and what programs learnt in it. All sessions of a step, on whatever threads, share one.
+ */
+final class Attempt {
+  private final ParamStore store;
+  private final Noise initial;
+  private final List<Runnable> forgetting = new ArrayList<>();
+
+  Attempt(ParamStore store, Noise initial) {
+    this.store = store;
+    this.initial = initial;
+  }
+
+  /** The parameter that is asked for, begun if it is new. */
+  ParamStore.Entry answer(Param asked) {
+    return store.answer(asked, initial, this);
+  }
+
+  /** Notes how to forget something if this fails. */
+  synchronized void onUndo(Runnable forget) {
+    forgetting.add(forget);
+  }
+
+  /** It went well: what it began is the store's. */
+  void keep() {
+    store.keep(this);
+  }
+
+  /** It failed: what it began and nobody else has meanwhile is gone, and what was noted forgotten. */
+  synchronized void undo() {
+    store.forget(this);
+    forgetting.forEach(Runnable::run);
+    forgetting.clear();
+  }
+}
