@@ -21,6 +21,16 @@ import java.util.stream.Collectors;
  * @param environment what is set in its environment besides
  */
 public record ChildJvm(Class<?> main, String classPath, Map<String, String> environment) {
+  /**
+   * How a JVM is started, before its options: the Java of the test, which may load native code and
+   * need not warn of it.
+   */
+  public static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED");
+  }
+
   /** On the class path of the test. */
   public static ChildJvm running(Class<?> main) {
     String path =
@@ -51,16 +61,15 @@ public record ChildJvm(Class<?> main, String classPath, Map<String, String> envi
 
   /** Starts it, what it says going to a file. */
   public Process start(Path said, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                "-cp",
-                classPath,
-                main.getName()));
+    List<String> command = new ArrayList<>(java());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+            "-cp",
+            classPath,
+            main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());

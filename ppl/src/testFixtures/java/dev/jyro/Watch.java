@@ -95,21 +95,19 @@ public record Watch(List<Footprint> prints) {
   }
 
   private static List<String> command(Class<?> main, int heap, long unscoped, Object... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heap + "m",
-                "-Xmx" + heap + "m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:+UseSerialGC",
-                "-Djyro.unscoped.bytes=" + unscoped,
-                "-Dai.djl.offline=true",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+    List<String> command = new ArrayList<>(ChildJvm.java());
+    command.addAll(
+        List.of(
+            "-Xms" + heap + "m",
+            "-Xmx" + heap + "m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-Djyro.unscoped.bytes=" + unscoped,
+            "-Dai.djl.offline=true",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            main.getName()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     return command;
   }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.jyro.ChildJvm;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -179,13 +180,10 @@ final class NoiseTest {
     }
 
     private String inAnotherProcess() throws Exception {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  FirstFresh.class.getName())
-              .start();
+      List<String> command = new ArrayList<>(ChildJvm.java());
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), FirstFresh.class.getName()));
+      Process process = new ProcessBuilder(command).start();
       String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertThat(process.waitFor()).isZero();
       assertThat(printed).isNotBlank();

@@ -3,6 +3,7 @@ package dev.jyro.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
+import dev.jyro.ChildJvm;
 import dev.jyro.OutsideScopes;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -84,16 +85,17 @@ final class UnscopedTest {
   private static long growth(String option) throws IOException, InterruptedException {
     Path said = Files.createTempFile("growth", ".txt");
     try {
+      List<String> command = new ArrayList<>(ChildJvm.java());
+      command.addAll(
+          List.of(
+              "-Xmx128m",
+              option,
+              "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+              "-cp",
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+              Many.class.getName()));
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx128m",
-                  option,
-                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  Many.class.getName())
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();

@@ -57,6 +57,7 @@ final class Child {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dai.djl.offline=true",
                 "-cp",
                 classPath()));

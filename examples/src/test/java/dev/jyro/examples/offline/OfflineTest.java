@@ -3,6 +3,7 @@ package dev.jyro.examples.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jyro.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class OfflineTest {
   private static List<String> printed(List<String> wall, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(wall);
-    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(ChildJvm.java());
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -3,10 +3,12 @@ package dev.jyro.examples.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jyro.ChildJvm;
 import dev.jyro.inference.param.ParamStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,9 +39,9 @@ final class InterruptionTest {
   }
 
   private static Process start(Path out) throws IOException {
-    List<String> command =
+    List<String> command = new ArrayList<>(ChildJvm.java());
+    command.addAll(
         List.of(
-            ProcessHandle.current().info().command().orElseThrow(),
             "-Dai.djl.offline=true",
             "-cp",
             System.getProperty("java.class.path"),
@@ -49,7 +51,7 @@ final class InterruptionTest {
             "--batch-size=10000",
             "--hidden=2",
             "--threads=1",
-            "--out=" + out);
+            "--out=" + out));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

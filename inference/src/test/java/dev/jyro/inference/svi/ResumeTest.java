@@ -5,6 +5,7 @@ import static dev.jyro.ppl.Primitives.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jyro.ChildJvm;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Normal;
 import dev.jyro.inference.optim.Adam;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -84,15 +86,17 @@ final class ResumeTest {
       train(first, 25);
       first.save(folder);
       Path log = folder.resolveSibling(folder.getFileName() + ".log");
+      List<String> command = new ArrayList<>(ChildJvm.java());
+      command.addAll(
+          List.of(
+              "-cp",
+              System.getProperty("java.class.path"),
+              Regression.class.getName(),
+              optimizer,
+              folder.toString(),
+              "50"));
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Regression.class.getName(),
-                  optimizer,
-                  folder.toString(),
-                  "50")
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
