@@ -1,5 +1,6 @@
 package dev.jyro;
 
+import dev.jyro.tensor.TensorScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public record Footprint(int round, long least, long most, long resident) {
     long most = 0;
     for (int round = 1; round <= rounds; round++) {
       work.accept(round);
+      needNoScope(round);
       long count = tensors.getAsLong();
       least = Math.min(least, count);
       most = Math.max(most, count);
@@ -38,6 +40,13 @@ public record Footprint(int round, long least, long most, long resident) {
         least = Long.MAX_VALUE;
         most = 0;
       }
+    }
+  }
+
+  /** What a scope holds that was left open is not among the tensors that are counted. */
+  private static void needNoScope(int round) {
+    if (TensorScope.depth() > 0) {
+      throw new AssertionError("round " + round + " left a scope open");
     }
   }
 
