@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  * @param main what it runs
  * @param classPath where its classes are
  * @param environment what is set in its environment besides
+ * @param front the command, and its arguments, that starts it
  */
-public record ChildJvm(Class<?> main, String classPath, Map<String, String> environment) {
+public record ChildJvm(
+    Class<?> main, String classPath, Map<String, String> environment, List<String> front) {
   /**
    * How a JVM is started, before its options: the Java of the test, which may load native code and
    * need not warn of it.
@@ -35,7 +37,7 @@ public record ChildJvm(Class<?> main, String classPath, Map<String, String> envi
   public static ChildJvm running(Class<?> main) {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ChildJvm(main, path, Map.of());
+    return new ChildJvm(main, path, Map.of(), List.of());
   }
 
   /** The same without the parts of the class path whose file names are such. */
@@ -44,24 +46,30 @@ public record ChildJvm(Class<?> main, String classPath, Map<String, String> envi
         Arrays.stream(classPath.split(File.pathSeparator))
             .filter(part -> !file.test(Path.of(part).getFileName().toString()))
             .collect(Collectors.joining(File.pathSeparator));
-    return new ChildJvm(main, path, environment);
+    return new ChildJvm(main, path, environment, front);
   }
 
   /** The same with this at the head of its class path. */
   public ChildJvm with(Path part) {
-    return new ChildJvm(main, part + File.pathSeparator + classPath, environment);
+    return new ChildJvm(main, part + File.pathSeparator + classPath, environment, front);
   }
 
   /** The same with a variable set. */
   public ChildJvm with(String variable, String value) {
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.put(variable, value);
-    return new ChildJvm(main, classPath, more);
+    return new ChildJvm(main, classPath, more, front);
+  }
+
+  /** The same, started by a command that takes another command. */
+  public ChildJvm behind(List<String> command) {
+    return new ChildJvm(main, classPath, environment, List.copyOf(command));
   }
 
   /** Starts it, what it says going to a file. */
   public Process start(Path said, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(java());
+    List<String> command = new ArrayList<>(front);
+    command.addAll(java());
     command.addAll(
         List.of(
             "-Xmx256m",
