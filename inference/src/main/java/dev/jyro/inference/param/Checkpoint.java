@@ -121,7 +121,7 @@ final class Checkpoint {
   /** Ends the moves of a save that was ended between them. */
   private void complete() throws IOException {
     for (Manifest left : Manifest.leftBehind(manifest.waiting())) {
-      if (isOf(left.data(), data.place())) {
+      if (left.data().file().equals(DATA) && isOf(left.data(), data.place())) {
         complete(Option.of(left.training()));
       }
     }

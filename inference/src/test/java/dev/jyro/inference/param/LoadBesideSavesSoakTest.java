@@ -40,11 +40,11 @@ final class LoadBesideSavesSoakTest {
   void eachLoadIsOneOfTheSavedStates() throws Exception {
     save(1);
     Future<Integer> saves = threads.submit(this::saveUntilTheEnd);
-    int enough = Endurance.of(200, 20_000);
+    int enough = Endurance.of(80, 20_000);
     int loads = 0;
     int last = 1;
     try {
-      for (int others = 0; loads < enough || others < enough / 50; loads++) {
+      for (int others = 0; loads < enough || others < enough / 20; loads++) {
         int step = load();
         assertThat(step).isGreaterThanOrEqualTo(last);
         others += step > last ? 1 : 0;
