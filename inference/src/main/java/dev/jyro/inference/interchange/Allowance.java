@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /**
  * How much memory the arrays of one file may take: what the file's bytes can hold at most. A file
- * that claims vast shapes ends here, before anything is allocated.
+ * that claims vast shapes ends here, before anything is allocated. What of it is Java's has a limit
+ * of its own, its {@link Heap}.
  *
  * <p>Deflate makes of one byte 1032 at most, and of equal numbers not much less, so an array that
  * was written is always within it.
@@ -21,6 +22,7 @@ final class Allowance {
   /** What Java puts into one array. */
   private static final long MOST = Integer.MAX_VALUE - 8L;
 
+  private final Heap heap = new Heap();
   private long left;
 
   private Allowance(long left) {
@@ -30,6 +32,11 @@ final class Allowance {
   /** For all arrays of a file, or for one, of so many bytes, which may be compressed. */
   static Allowance forFile(long bytes) {
     return new Allowance(MOST_OF_DEFLATE * Math.min(bytes, Long.MAX_VALUE / MOST_OF_DEFLATE));
+  }
+
+  /** What may be taken of Java's memory, which is another matter. */
+  Heap heap() {
+    return heap;
   }
 
   /** More dimensions than Torch has are not even asked for their sizes. */

@@ -50,10 +50,11 @@ record ChunkFiles(Path folder, ZarrArray array) {
   /** A chunk's bytes. */
   byte[] content(String key, InputStream in) throws IOException {
     int needed = bytes(key);
-    byte[] content = in.readNBytes(needed);
-    if (content.length < needed) {
+    byte[] content = new byte[needed];
+    int found = in.readNBytes(content, 0, needed);
+    if (found < needed) {
       throw new IOException(
-          "the chunk '%s' has only %d bytes; needed: %d".formatted(key, content.length, needed));
+          "the chunk '%s' has only %d bytes; needed: %d".formatted(key, found, needed));
     }
     return content;
   }

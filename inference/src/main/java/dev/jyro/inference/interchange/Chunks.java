@@ -1,6 +1,5 @@
 package dev.jyro.inference.interchange;
 
-import dev.jyro.Headroom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,23 +24,29 @@ final class Chunks {
   static Values read(Path folder, ZarrArray array, Allowance allowance) throws IOException {
     int bytes = allowance.take(array.shape(), array.type().bytes());
     if (bytes == 0) {
-      return array.type().read(InputStream.nullInputStream(), array.shape());
+      return array.type().read(InputStream.nullInputStream(), array.shape(), allowance.heap());
     }
     ChunkFiles files = new ChunkFiles(folder, array);
     long[] place = new long[array.shape().dimension()];
     if (array.shape().equals(array.chunk())) {
-      return files.read(array.key(place), in -> array.type().read(in, array.shape()));
+      return files.read(
+          array.key(place), in -> array.type().read(in, array.shape(), allowance.heap()));
     }
-    needHeadroom(bytes + files.bytes(array.key(place)));
-    byte[] whole = new byte[bytes];
-    new Chunks(files, array, whole).read(0, place);
-    return array.type().read(new ByteArrayInputStream(whole), array.shape());
+    return joined(files, array, bytes, allowance.heap());
   }
 
-  private static void needHeadroom(long bytes) throws IOException {
-    if (bytes > Headroom.bytes()) {
-      throw new IOException("chunks that take " + Headroom.complaint(bytes));
-    }
+  /** The bytes of all chunks are alive together, and with them what is made of them. */
+  private static Values joined(ChunkFiles files, ZarrArray array, int bytes, Heap heap)
+      throws IOException {
+    long[] place = new long[array.shape().dimension()];
+    int chunk = files.bytes(array.key(place));
+    heap.take((long) bytes + chunk, "chunks of " + array.chunk());
+    byte[] whole = new byte[bytes];
+    new Chunks(files, array, whole).read(0, place);
+    heap.giveBack(chunk);
+    Values values = array.type().read(new ByteArrayInputStream(whole), array.shape(), heap);
+    heap.giveBack(bytes);
+    return values;
   }
 
   /** Reads the chunks at all places of the grid that begin like this one. */

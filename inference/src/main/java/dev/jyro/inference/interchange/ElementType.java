@@ -1,7 +1,6 @@
 package dev.jyro.inference.interchange;
 
 import ai.djl.ndarray.types.Shape;
-import dev.jyro.Headroom;
 import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
 import java.io.DataOutputStream;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
  * @param bytes how many bytes an element takes
  */
 record ElementType(ByteOrder order, Option<NumberType> number, int bytes) {
-  /** A String, its array, and its places in the lists. */
+  /** A String, its array, and its places in the lists; an empty one takes as much. */
   private static final long BYTES_OF_A_TEXT = 80;
 
   private static final Pattern FORM = Pattern.compile("([<>|=])([a-zA-Z])([0-9]{1,9})");
@@ -86,29 +85,27 @@ record ElementType(ByteOrder order, Option<NumberType> number, int bytes) {
     }
   }
 
-  /** Reads as many values as the shape says, row by row. */
-  Values read(InputStream in, Shape shape) throws IOException {
+  /** Reads as many values as the shape says, row by row; texts are Java's. */
+  Values read(InputStream in, Shape shape, Heap heap) throws IOException {
     if (number.isDefined()) {
       return Values.of(number.get().read(in, order, shape));
     }
-    needHeadroom(shape);
-    List<String> texts = new ArrayList<>();
-    byte[] letters = new byte[shape.size() == 0 ? 0 : bytes];
+    return shape.size() == 0 ? new Values.Texts(shape, List.of()) : texts(in, shape, heap);
+  }
+
+  private Values texts(InputStream in, Shape shape, Heap heap) throws IOException {
+    heap.take(
+        shape.size() * (bytes + BYTES_OF_A_TEXT) + 2L * bytes, "texts of shape " + shape);
+    List<String> texts = new ArrayList<>((int) shape.size());
+    byte[] letters = new byte[bytes];
     for (long i = 0; i < shape.size(); i++) {
       if (in.readNBytes(letters, 0, bytes) < bytes) {
         throw new IOException("only %d texts; needed: %d".formatted(i, shape.size()));
       }
       texts.add(text(ByteBuffer.wrap(letters).order(order)));
     }
+    heap.giveBack(2L * bytes);
     return new Values.Texts(shape, texts);
-  }
-
-  /** Texts are Java's, and an empty one takes more memory than the file gives it. */
-  private void needHeadroom(Shape shape) throws IOException {
-    long needed = shape.size() == 0 ? 0 : shape.size() * (bytes + BYTES_OF_A_TEXT) + 2L * bytes;
-    if (needed > Headroom.bytes()) {
-      throw new IOException("texts of shape %s in %s".formatted(shape, Headroom.complaint(needed)));
-    }
   }
 
   private void write(String text, DataOutputStream out) throws IOException {

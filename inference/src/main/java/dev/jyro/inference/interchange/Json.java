@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import dev.jyro.Headroom;
 import io.vavr.control.Option;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,12 +32,13 @@ record Json(JsonObject object) {
           .create();
 
   /** Reads an object, to the end of the stream. */
-  static Json read(InputStream in) throws IOException {
-    int most = (int) Math.min(MAX_BYTES, Headroom.bytesOfTree());
+  static Json read(InputStream in, Heap heap) throws IOException {
+    int most = (int) Math.min(MAX_BYTES, heap.lettersLeft());
     byte[] bytes = in.readNBytes(most + 1);
     if (bytes.length > most) {
       throw new IOException("more than %d bytes of JSON".formatted(most));
     }
+    heap.takeTree(bytes.length);
     Reader text =
         new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
     try {

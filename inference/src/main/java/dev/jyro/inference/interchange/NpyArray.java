@@ -52,7 +52,7 @@ record NpyArray(ElementType type, boolean columnsFirst, Shape shape) {
     DataInputStream in = new DataInputStream(stream);
     NpyArray array = parse(headerOf(in));
     allowance.take(array.shape, array.type.bytes());
-    Values values = array.values(in);
+    Values values = array.values(in, allowance.heap());
     if (in.read() >= 0) {
       throw new IOException(
           "an array of shape %s and more; needed: as many numbers as its shape says"
@@ -61,9 +61,9 @@ record NpyArray(ElementType type, boolean columnsFirst, Shape shape) {
     return values;
   }
 
-  private Values values(InputStream in) throws IOException {
+  private Values values(InputStream in, Heap heap) throws IOException {
     if (!columnsFirst || shape.dimension() < 2) {
-      return type.read(in, shape);
+      return type.read(in, shape, heap);
     }
     if (type.number().isEmpty()) {
       throw new IOException("texts with fortran_order. Fix: save numpy.ascontiguousarray of them");

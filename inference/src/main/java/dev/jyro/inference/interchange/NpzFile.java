@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -34,7 +35,7 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>Writing replaces a file at once or not at all. Reading runs no code from the file, checks
  * shapes and sums, and takes no more of Torch's memory than the file's bytes can hold, which is
- * 1032 times as much, and no more of Java's than half of it (see {@link Headroom}).
+ * 1032 times as much, and no more of Java's than half of it for all arrays together (see {@link Headroom}).
  *
  * <p>One writer to a file at a time. Source: the description of the format in NumPy's {@code
  * numpy.lib.format}.
@@ -107,11 +108,14 @@ public record NpzFile(Path file) {
   }
 
   private static InferenceData read(ZipFile zip, Allowance allowance) throws IOException {
-    About about = about(zip);
+    Heap heap = allowance.heap();
+    About about = about(zip, heap);
     Map<String, Contents> groups = about.groups();
-    for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+    for (Iterator<? extends ZipEntry> each = zip.entries().asIterator(); each.hasNext(); ) {
+      ZipEntry entry = each.next();
       if (!entry.getName().equals(ABOUT)) {
-        add(groups, entry, about, checked(zip, entry, in -> NpyArray.read(in, allowance)));
+        Values values = checked(zip, entry, in -> array(entry.getName(), in, allowance));
+        add(groups, entry.getName(), about, values);
       }
     }
     Map<String, Dataset> all = new LinkedHashMap<>();
@@ -119,14 +123,22 @@ public record NpzFile(Path file) {
     return new InferenceData(all, about.attributes());
   }
 
-  private static About about(ZipFile zip) throws IOException {
+  private static About about(ZipFile zip, Heap heap) throws IOException {
     ZipEntry entry = zip.getEntry(ABOUT);
-    return entry == null ? About.nothing() : new About(checked(zip, entry, Json::read));
+    return entry == null
+        ? About.nothing()
+        : new About(checked(zip, entry, in -> Json.read(in, heap)));
   }
 
-  private static void add(Map<String, Contents> groups, ZipEntry entry, About about, Values values)
+  private static Values array(String path, InputStream in, Allowance allowance)
       throws IOException {
-    String path = entry.getName();
+    Values values = NpyArray.read(in, allowance);
+    allowance.heap().takeArray(path, values.shape().dimension());
+    return values;
+  }
+
+  private static void add(Map<String, Contents> groups, String path, About about, Values values)
+      throws IOException {
     if (!path.endsWith(ARRAY)) {
       throw new IOException("'%s', which is no array".formatted(path));
     }

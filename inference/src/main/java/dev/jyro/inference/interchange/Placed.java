@@ -33,6 +33,12 @@ record Placed(Path place) {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** A part of a writing. */
+  @FunctionalInterface
+  private interface Step {
+    void perform() throws IOException;
+  }
+
   /** Where it is. */
   Path current() {
     if (exists(place) || !exists(former())) {
@@ -44,29 +50,51 @@ record Placed(Path place) {
   /** Writes a file; what was there stays if that fails. */
   void putFile(Bytes bytes) throws IOException {
     Files.createDirectories(place.toAbsolutePath().getParent());
-    try {
-      write(waiting(), bytes);
-      Files.move(
-          waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(waiting());
-    }
+    orElse(() -> moveFile(bytes), () -> Files.deleteIfExists(waiting()));
+  }
+
+  private void moveFile(Bytes bytes) throws IOException {
+    write(waiting(), bytes);
+    Files.move(
+        waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Writes a folder; what was there stays if that fails. */
   void putFolder(Content content) throws IOException {
     Files.createDirectories(place.toAbsolutePath().getParent());
     complete();
+    orElse(() -> moveFolder(content), this::stepBack);
+    complete();
+  }
+
+  private void moveFolder(Content content) throws IOException {
+    Files.createDirectory(waiting());
+    content.writeTo(waiting());
+    if (exists(place)) {
+      Files.move(place, former());
+    }
+    Files.move(waiting(), place);
+  }
+
+  /** The older one first: while both wait, the newer has to be whole. */
+  private void stepBack() throws IOException {
+    if (!exists(place) && exists(former())) {
+      Files.move(former(), place);
+    }
+    delete(waiting());
+  }
+
+  /** Performs a step; if it fails, another clears up, whose own error hides no cause. */
+  private static void orElse(Step step, Step other) throws IOException {
     try {
-      Files.createDirectory(waiting());
-      content.writeTo(waiting());
-      if (exists(place)) {
-        Files.move(place, former());
+      step.perform();
+    } catch (IOException | RuntimeException | Error cause) {
+      try {
+        other.perform();
+      } catch (IOException | RuntimeException e) {
+        cause.addSuppressed(e);
       }
-      Files.move(waiting(), place);
-    } finally {
-      delete(waiting());
-      complete();
+      throw cause;
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,12 @@ final class ZarrReader {
     if (Files.exists(root.resolve("zarr.json"))) {
       throw new IOException("Zarr 3. Fix: write it with zarr_format=2");
     }
-    long bytes = size(root);
+    Allowance allowance = Allowance.forFile(size(root));
     if (!has(root, ZarrWriter.GROUP)) {
       throw new IOException("no .zgroup in it");
     }
-    return new ZarrReader(root, Allowance.forFile(bytes), attributes(root).remarks());
+    Map<String, String> attributes = attributes(root, allowance).remarks();
+    return new ZarrReader(root, allowance, attributes);
   }
 
   InferenceData read() throws IOException {
@@ -54,7 +56,7 @@ final class ZarrReader {
   }
 
   private Dataset group(String name, Path folder) throws IOException {
-    Contents contents = new Contents(name, attributes(folder).remarks());
+    Contents contents = new Contents(name, attributes(folder, allowance).remarks());
     for (Path array : folders(folder)) {
       try {
         add(contents, array);
@@ -69,8 +71,8 @@ final class ZarrReader {
     if (!has(folder, ZarrWriter.ARRAY)) {
       throw new IOException("there is no .zarray; needed: arrays, not groups within groups");
     }
-    ZarrArray array = ZarrArray.parse(json(folder, ZarrWriter.ARRAY));
-    Json said = attributes(folder);
+    ZarrArray array = ZarrArray.parse(json(folder, ZarrWriter.ARRAY, allowance));
+    Json said = attributes(folder, allowance);
     Option<List<String>> dims =
         said.has(ZarrArray.DIMENSIONS)
             ? Option.of(said.texts(ZarrArray.DIMENSIONS).stream().map(this::meant).toList())
@@ -82,7 +84,9 @@ final class ZarrReader {
     if (remarks.remove(AS, "bool")) {
       values = truth(values);
     }
-    contents.add(meant(folder.getFileName().toString()), values, dims, remarks);
+    String name = meant(folder.getFileName().toString());
+    allowance.heap().takeArray(name, values.shape().dimension());
+    contents.add(name, values, dims, remarks);
   }
 
   /** Xarray writes truth values as bytes. */
@@ -104,13 +108,15 @@ final class ZarrReader {
     }
   }
 
-  private static Json attributes(Path folder) throws IOException {
-    return has(folder, ZarrWriter.ATTRIBUTES) ? json(folder, ZarrWriter.ATTRIBUTES) : Json.empty();
+  private static Json attributes(Path folder, Allowance allowance) throws IOException {
+    return has(folder, ZarrWriter.ATTRIBUTES)
+        ? json(folder, ZarrWriter.ATTRIBUTES, allowance)
+        : Json.empty();
   }
 
-  private static Json json(Path folder, String name) throws IOException {
+  private static Json json(Path folder, String name, Allowance allowance) throws IOException {
     try (InputStream in = Files.newInputStream(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-      return Json.read(in);
+      return Json.read(in, allowance.heap());
     }
   }
 
@@ -127,15 +133,14 @@ final class ZarrReader {
     }
   }
 
-  /** The bytes of all files in it. */
+  /** The bytes of all files in it, of which there may be many. */
   private static long size(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)).toList();
-    }
     long bytes = 0;
-    for (Path file : files) {
-      bytes += Files.size(file);
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Iterator<Path> each = found.iterator(); each.hasNext(); ) {
+        Path file = each.next();
+        bytes += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+      }
     }
     return bytes;
   }

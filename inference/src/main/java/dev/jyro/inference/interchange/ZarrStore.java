@@ -28,7 +28,7 @@ import java.nio.file.Path;
  * <p>Writing replaces a store whole or not at all; a folder that is no Zarr store is not replaced.
  * Reading runs no code from the store, checks shapes, follows no links, and takes no more of
  * Torch's memory than the files' bytes can hold, which is 1032 times as much, and no more of Java's
- * than half of it (see {@link Headroom}).
+ * than half of it for all arrays together (see {@link Headroom}).
  *
  * <p>One writer to a store at a time. Source: A. Miles and others, "Zarr storage specification
  * version 2", 2019; xarray's page "Zarr encoding specification".

@@ -38,8 +38,11 @@ final class FusedCourse implements Planned {
   public Runnable planned(Map<String, Leaf> leaves) {
     leaves.forEach(FusedCourse::needGradient);
     double now = Hyper.rate(rate.at(steps));
+    List<Leaf> moved = new ArrayList<>(leaves.values());
+    Memory.Excerpt excerpt = memory.of(leaves);
     return () -> {
-      update.run(new ArrayList<>(leaves.values()), memory.of(leaves), now);
+      memory.keep(excerpt);
+      update.run(moved, excerpt.moments(), now);
       steps++;
     };
   }

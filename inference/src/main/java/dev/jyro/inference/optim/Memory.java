@@ -5,7 +5,6 @@ import dev.jyro.inference.optim.State.Remembered;
 import dev.jyro.tensor.FusedUpdates.Moments;
 import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,16 @@ final class Memory {
 
   private record Kept(Leaf leaf, Moments moments) {}
 
+  /** What is remembered of some leaves, by name; new moments among it are not kept yet. */
+  static final class Excerpt {
+    private final Map<String, Kept> all = new LinkedHashMap<>();
+
+    /** The moments, in the order of the leaves. */
+    List<Moments> moments() {
+      return all.values().stream().map(Kept::moments).toList();
+    }
+  }
+
   /** An empty memory, for a kind of optimizer that keeps tensors of these names, zero at first. */
   static Memory of(String kind, String... tensors) {
     return startingAt(0, kind, tensors);
@@ -44,11 +53,16 @@ final class Memory {
     return kind;
   }
 
-  /** What is remembered of these leaves, in their order. */
-  List<Moments> of(Map<String, Leaf> leaves) {
-    List<Moments> moments = new ArrayList<>(leaves.size());
-    leaves.forEach((name, leaf) -> moments.add(moments(name, leaf)));
-    return moments;
+  /** What is remembered of these leaves, in their order; changes nothing, and makes what is new. */
+  Excerpt of(Map<String, Leaf> leaves) {
+    Excerpt excerpt = new Excerpt();
+    leaves.forEach((name, leaf) -> excerpt.all.put(name, kept(name, leaf)));
+    return excerpt;
+  }
+
+  /** From here on this is what is remembered of those leaves. */
+  void keep(Excerpt excerpt) {
+    kept.putAll(excerpt.all);
   }
 
   /** Everything, copied, by the parameters' names. */
@@ -77,15 +91,13 @@ final class Memory {
     return restored;
   }
 
-  private Moments moments(String name, Leaf leaf) {
+  private Kept kept(String name, Leaf leaf) {
     Kept known = kept.get(name);
     if (known != null && known.leaf == leaf) {
-      return known.moments;
+      return known;
     }
     double[] starts = tensors.stream().mapToDouble(each -> start).toArray();
-    Moments fresh = Moments.of(leaf, starts);
-    kept.put(name, new Kept(leaf, fresh));
-    return fresh;
+    return new Kept(leaf, Moments.of(leaf, starts));
   }
 
   private Remembered remembered(Moments moments) {

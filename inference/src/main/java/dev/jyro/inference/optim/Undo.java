@@ -16,15 +16,21 @@ final class Undo {
     try (TensorScope scope = TensorScope.open()) {
       Map<Leaf, Tensor> before = new LinkedHashMap<>();
       leaves.forEach(leaf -> before.put(leaf, leaf.copy()));
-      boolean done = false;
       try {
         body.run();
-        done = true;
-      } finally {
-        if (!done) {
-          before.forEach(Leaf::set);
-        }
+      } catch (RuntimeException | Error cause) {
+        before.forEach((leaf, numbers) -> putBack(leaf, numbers, cause));
+        throw cause;
       }
+    }
+  }
+
+  /** What goes wrong here comes with the cause, and does not keep the others from it. */
+  private static void putBack(Leaf leaf, Tensor numbers, Throwable cause) {
+    try {
+      leaf.set(numbers);
+    } catch (RuntimeException | Error e) {
+      cause.addSuppressed(e);
     }
   }
 }

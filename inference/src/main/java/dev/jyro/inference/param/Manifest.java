@@ -7,9 +7,11 @@ import com.google.gson.Strictness;
 import dev.jyro.Headroom;
 import dev.jyro.effect.Param;
 import dev.jyro.tensor.Tensor;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,6 +58,11 @@ record Manifest(
     /** The same under another name. */
     Data named(String other) {
       return new Data(other, bytes, sha256);
+    }
+
+    /** Whether the content is the same, whatever the name. */
+    boolean isOf(Data other) {
+      return bytes == other.bytes && sha256.equals(other.sha256);
     }
 
     boolean isComplete() {
@@ -116,6 +123,27 @@ record Manifest(
     } catch (IOException | JsonParseException e) {
       throw new CheckpointException(file, "cannot be read. Found: " + e.getMessage() + ".", e);
     }
+  }
+
+  /**
+   * A manifest that a save has left behind; what is none, or was not written to its end, is passed
+   * over.
+   *
+   * @throws IOException if it is there and cannot be read now
+   */
+  static Option<Manifest> leftBehind(Path file) throws IOException {
+    try {
+      return WholeFile.isNoPlainFile(file) ? Option.none() : Option.of(read(file));
+    } catch (CheckpointException e) {
+      if (e.getCause() instanceof IOException cause && !saysNothing(cause)) {
+        throw cause;
+      }
+      return Option.none();
+    }
+  }
+
+  private static boolean saysNothing(IOException cause) {
+    return cause instanceof NoSuchFileException || cause instanceof CharacterCodingException;
   }
 
   private static String text(Path file) throws IOException {

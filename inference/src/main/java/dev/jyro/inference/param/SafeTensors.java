@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The content of a file in the safetensors format: tensors by name, and remarks.
@@ -70,10 +72,18 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
    *     wrong
    */
   public static SafeTensors read(Path file) {
+    return read(file, in -> in);
+  }
+
+  /** The same, by way of another stream, which sees every byte of the file. */
+  static SafeTensors read(Path file, UnaryOperator<InputStream> way) {
     try (TensorScope scope = TensorScope.open();
         DataInputStream in =
-            new DataInputStream(new BufferedInputStream(WholeFile.open(file), BUFFER))) {
+            new DataInputStream(new BufferedInputStream(way.apply(WholeFile.open(file)), BUFFER))) {
       SafeTensors read = read(in, Files.size(file));
+      if (in.read() >= 0) {
+        throw new IOException("the file grew while it was read");
+      }
       read.tensors.values().forEach(scope::keep);
       return read;
     } catch (NoSuchFileException e) {
@@ -102,7 +112,8 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Writes a file, in place of an older one, which stays as it was if that fails.
+   * Writes a file, in place of an older one, which stays as it was if that fails. After a loss of
+   * power that may be so as well where the file system cannot force a folder to the disk.
    *
    * @throws CheckpointException if it cannot be written, if a tensor has a type that the format
    *     here lacks, or if a name is {@code __metadata__}
@@ -114,8 +125,9 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
           .orForget(
               () -> {
                 whole.write(this::write);
-                whole.commit();
+                whole.move();
               });
+      whole.settle();
     } catch (CharacterCodingException | IllegalArgumentException e) {
       throw new CheckpointException(file, "cannot be written. Found: " + shortened(e) + ".", e);
     } catch (IOException e) {

@@ -1,27 +1,27 @@
 package dev.jyro.inference.param;
 
 import io.vavr.control.Option;
-import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is seen whole or not at all: written beside its place, and then moved there.
  *
  * @param place where it is to be
+ * @param disk what keeps the folder
  */
-record WholeFile(Path place) {
-  /** Windows opens no folder, and writes down moves by itself. */
-  private static final boolean FOLDERS_ARE_FILES = File.separatorChar == '/';
+record WholeFile(Path place, Disk disk) {
+  /** On the system's own disk. */
+  WholeFile(Path place) {
+    this(place, Disk.ofSystem());
+  }
 
   /** What a file is to hold. */
   @FunctionalInterface
@@ -39,10 +39,15 @@ record WholeFile(Path place) {
    * beginning.
    */
   static InputStream open(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (isNoPlainFile(file)) {
       throw new IOException("what is there is no plain file");
     }
     return Files.newInputStream(file);
+  }
+
+  /** Whether something is there that no save has written. */
+  static boolean isNoPlainFile(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
   }
 
   /**
@@ -59,35 +64,39 @@ record WholeFile(Path place) {
     }
   }
 
-  /**
-   * Puts it in its place, over an older one, and waits until the disk knows: so a machine that
-   * loses its power between two moves has done the first of them.
-   */
-  void commit() throws IOException {
+  /** Puts it in its place, over an older one. */
+  void move() throws IOException {
     Files.move(
         waiting(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    if (FOLDERS_ARE_FILES) {
-      settle();
-    }
   }
 
-  /** An interrupt closes a channel; it has to wait, for the file is where it belongs already. */
-  private void settle() throws IOException {
+  /**
+   * Waits until the disk knows of the move: so a machine that loses its power between two moves has
+   * done the first of them. The file is where it belongs already, so nothing here is an error: in a
+   * folder that cannot be forced to the disk it is up to the file system what a loss of power
+   * leaves. An interrupt, which closes a channel, waits.
+   */
+  void settle() {
     boolean interrupted = false;
-    while (!isSettled()) {
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      while (!isSettled()) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private boolean isSettled() throws IOException {
-    try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
-      folder.force(true);
+  private boolean isSettled() {
+    try {
+      disk.force(folder());
       return true;
     } catch (ClosedByInterruptException e) {
       return false;
+    } catch (IOException ignored) {
+      return true; // a folder that may not be read, or a file system that forces none
     }
   }
 

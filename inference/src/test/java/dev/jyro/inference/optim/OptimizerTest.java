@@ -94,6 +94,23 @@ final class OptimizerTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
+  void allocatesWhatItRemembersBeforeAnythingMoves(Optimizer optimizer) {
+    Problem problem = Problem.float64();
+    problem.descend(Problem.W, 0);
+    problem.descend(Problem.V, 0);
+    double[] before = problem.numbers();
+    Optimizer.Course course = optimizer.start();
+    Runnable rest = ((Planned) course).planned(problem.leaves());
+    long planned = TensorScope.unscoped();
+    assertThat(course.state()).isEqualTo(optimizer.start().state());
+    assertThat(problem.numbers()).containsExactly(before);
+    rest.run();
+    assertThat(TensorScope.unscoped()).as("without the two gradients").isEqualTo(planned - 2);
+    assertThat(problem.numbers()).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
   void changesNothingIfAParameterHasNoGradient(Optimizer optimizer) {
     Problem problem = Problem.float64();
     problem.descend(Problem.W, 0);
