@@ -19,10 +19,10 @@ final class HostileArchives {
     HostileZarr zarr = new HostileZarr(folder);
     try (TensorScope scope = TensorScope.open()) {
       long before = SmallJvm.peak();
-      System.out.println("bombs: %d, all refused".formatted(new Bombs(folder).refused()));
-      System.out.println("npz: " + Siege.lay(files, npz::attack));
-      System.out.println("zarr: " + Siege.lay(files, zarr::attack));
-      System.out.println("memory: %d MiB more at most".formatted(SmallJvm.peak() - before));
+      SmallJvm.tell("bombs", "%d, all refused".formatted(new Bombs(folder).refused()));
+      SmallJvm.tell("npz", Siege.lay(files, npz::attack));
+      SmallJvm.tell("zarr", Siege.lay(files, zarr::attack));
+      SmallJvm.tell("memory", "%d MiB more at most".formatted(SmallJvm.peak() - before));
     }
   }
 }
