@@ -24,6 +24,7 @@ final class HostileCheckpoints {
       SmallJvm.tell("parameters", Siege.lay(files, parameters::attack));
       SmallJvm.tell("training", Siege.lay(files, training::attack));
       SmallJvm.tell("manifests", Siege.lay(files, training::attackManifest));
+      SmallJvm.tell("steps after loads", training.steps());
       SmallJvm.tell("memory", "%d MiB more at most".formatted(SmallJvm.peak() - before));
     }
   }
