@@ -8,10 +8,12 @@ import java.util.function.Supplier;
 
 /**
  * What was read of a hostile file must be there in full, and be the same when it is written and
- * read again, under whatever names it came. A store is many files, and one in eight is written.
+ * read again, under whatever names it came. Writing waits for the disk: every fourth is written as
+ * a file, and every thirty-second as a store, which is many.
  */
 final class Again {
-  private static final int STORES = 8;
+  private static final int FILES = 4;
+  private static final int STORES = 32;
 
   private final NpzFile file;
   private final ZarrStore store;
@@ -26,10 +28,13 @@ final class Again {
 
   void need(InferenceData read) {
     needWhole(read);
-    through(file::write, file::read, read);
-    if (asked++ % STORES == 0) {
+    if (asked % FILES == 0) {
+      through(file::write, file::read, read);
+    }
+    if (asked % STORES == 0) {
       through(store::write, store::read, read);
     }
+    asked++;
   }
 
   /** How often it could be written, or not. */
