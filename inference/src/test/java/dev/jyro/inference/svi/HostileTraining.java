@@ -116,14 +116,25 @@ public final class HostileTraining {
     Trainee.Stand before = trainee.stand();
     try {
       trainee.svi().step(batch);
-      taken++;
     } catch (JyroException e) {
       refused++;
       needSame("The training is another after a step that was refused.", before, trainee.stand());
       return;
     }
-    if (trainee.svi().steps() != before.steps() + 1 || trainee.svi().steps() < 0) {
-      throw new AssertionError("After %d steps: %s".formatted(before.steps(), trainee.stand()));
+    taken++;
+    needOneMore(before);
+  }
+
+  /** No count may have become negative: it could be saved, and not be loaded. */
+  private void needOneMore(Trainee.Stand before) {
+    int steps = trainee.svi().steps();
+    if (steps != before.steps() + 1L) {
+      throw new AssertionError("%d steps after %d and one.".formatted(steps, before.steps()));
+    }
+    try {
+      trainee.stand();
+    } catch (JyroException e) {
+      throw new AssertionError("After a step there is nothing to be saved.", e);
     }
   }
 
