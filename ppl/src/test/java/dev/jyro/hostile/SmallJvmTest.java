@@ -49,7 +49,8 @@ final class SmallJvmTest {
   /** Writes where a hostile name leads to. */
   static final class Escaping {
     public static void main(String... arguments) throws IOException {
-      Files.writeString(Path.of(arguments[0].equals("evil") ? Outside.evil() : Outside.there()), "");
+      Files.writeString(
+          Path.of(arguments[0].equals("evil") ? Outside.evil() : Outside.there()), "");
       SmallJvm.tell("memory", "0 MiB more at most");
     }
   }
@@ -95,8 +96,7 @@ final class SmallJvmTest {
   @Test
   void drawsAgainWhatIsLeftWhole() {
     byte[] whole = {1};
-    Mutation seldom =
-        (bytes, random) -> random.nextInt(10) == 0 ? new byte[] {2} : bytes.clone();
+    Mutation seldom = (bytes, random) -> random.nextInt(10) == 0 ? new byte[] {2} : bytes.clone();
     for (int seed = 0; seed < 20; seed++) {
       assertThat(seldom.spoiling().of(whole, new SplittableRandom(seed))).containsExactly(2);
     }

@@ -49,7 +49,10 @@ final class Lure {
   private static void needUnseen(Dataset own, Dataset read) {
     needOwn(own.attributes(), read.attributes());
     Map<String, Values> expected = own.arrays();
-    read.arrays().forEach((name, values) -> Same.assertSame(name, values, Objects.requireNonNull(expected.get(name))));
+    read.arrays()
+        .forEach(
+            (name, values) ->
+                Same.assertSame(name, values, Objects.requireNonNull(expected.get(name))));
   }
 
   private static void needOwn(Map<String, String> own, Map<String, String> read) {

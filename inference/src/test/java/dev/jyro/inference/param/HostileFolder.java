@@ -52,7 +52,9 @@ public final class HostileFolder {
     return contents;
   }
 
-  /** Puts the files there, spoilt by this chance or in wrong places, and says what may come of it. */
+  /**
+   * Puts the files there, spoilt by this chance or in wrong places, and says what may come of it.
+   */
   public Fate put(SplittableRandom random) throws IOException {
     if (random.nextInt(8) > 0) {
       return written(HostileFiles.of(whole, random));
@@ -96,8 +98,7 @@ public final class HostileFolder {
       case 0 -> Files.createDirectory(file);
       case 1 -> Files.createSymbolicLink(file, Path.of("/dev/zero"));
       case 2 -> Files.createSymbolicLink(file, folder.resolve("nowhere"));
-      default ->
-          Files.write(folder.resolve(name + ".next"), whole.getOrDefault(name, new byte[0]));
+      default -> Files.write(folder.resolve(name + ".next"), whole.getOrDefault(name, new byte[0]));
     }
     return kind == 3 && !files.isWhole(name);
   }
