@@ -20,6 +20,10 @@ public final class Bytes {
           Bytes::flattened,
           Bytes::extreme);
 
+  /** Those that leave as many bytes as there were. */
+  public static final List<Mutation> IN_PLACE =
+      List.of(Bytes::flipped, Bytes::garbled, Bytes::flattened, Bytes::extreme);
+
   private static final long[] EXTREMES = {
     0,
     1,

@@ -1,5 +1,6 @@
 package dev.jyro.hostile;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -20,6 +21,17 @@ public interface Mutation {
       byte[] spoilt = whole;
       for (int i = random.nextInt(3); i >= 0; i--) {
         spoilt = of(spoilt, random);
+      }
+      return spoilt;
+    };
+  }
+
+  /** This one, drawn again until something is another: what is left whole tests nothing. */
+  default Mutation spoiling() {
+    return (whole, random) -> {
+      byte[] spoilt = of(whole, random);
+      while (Arrays.equals(spoilt, whole)) {
+        spoilt = of(whole, random);
       }
       return spoilt;
     };

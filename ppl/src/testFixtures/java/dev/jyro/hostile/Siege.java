@@ -2,6 +2,7 @@ package dev.jyro.hostile;
 
 import dev.jyro.JyroException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -9,16 +10,17 @@ import java.util.concurrent.TimeUnit;
  * Many spoilt files, one after the other: each must be read, or refused with an error of ours, in a
  * second.
  *
- * <p>A seed names each file, and so does an error. The second is one of the processor's, and
- * besides there is a minute by the clock, for who waits: other work on the machine has its turns.
- * It counts if it is exceeded three times in a row.
+ * <p>A seed names each file, and so does an error. The second is one of the processor's, for other
+ * work on the machine has its turns, and counts if it is exceeded three times in a row. Besides
+ * there is a minute by the clock, for who waits: it ends the process.
  */
 public final class Siege {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-  private static final long CLOCK_PER_WORK = 60;
+  private static final Duration CLOCK = Duration.ofMinutes(1);
   private static final int TRIES = 3;
   private static final int LONGEST_MESSAGE = 1200;
 
+  private final Watch watch;
   private int read;
   private int refused;
   private long slowest;
@@ -30,27 +32,36 @@ public final class Siege {
     void on(SplittableRandom random) throws Exception;
   }
 
-  private Siege() {}
+  private Siege(Watch watch) {
+    this.watch = watch;
+  }
 
   /** Tries the seeds from 0, and says what became of them. */
   public static String lay(int files, Attack attack) {
-    Siege siege = new Siege();
-    for (int seed = 0; seed < files; seed++) {
-      siege.attack(seed, attack);
+    return lay(files, attack, CLOCK);
+  }
+
+  /** The same with another patience by the clock for each file. */
+  static String lay(int files, Attack attack, Duration patience) {
+    try (Watch watch = Watch.over(patience)) {
+      Siege siege = new Siege(watch);
+      for (int seed = 0; seed < files; seed++) {
+        siege.attack(seed, attack);
+      }
+      if (siege.refused == 0 || siege.read == 0) {
+        throw new AssertionError("The files are all alike: " + siege);
+      }
+      return siege.toString();
     }
-    if (siege.refused == 0 || siege.read == 0) {
-      throw new AssertionError("The files are all alike: " + siege);
-    }
-    return siege.toString();
   }
 
   private void attack(long seed, Attack attack) {
     long took = Long.MAX_VALUE;
     for (int i = 0; i < TRIES && took > PATIENCE; i++) {
-      long clock = System.nanoTime();
+      watch.begins(seed);
       long work = work();
       boolean sound = isRead(seed, attack);
-      took = Math.max(work() - work, (System.nanoTime() - clock) / CLOCK_PER_WORK);
+      took = work() - work;
       read += i == 0 && sound ? 1 : 0;
       refused += i == 0 && !sound ? 1 : 0;
     }

@@ -1,6 +1,7 @@
 package dev.jyro.examples.data;
 
 import dev.jyro.hostile.Bytes;
+import dev.jyro.hostile.InFull;
 import dev.jyro.hostile.Mutation;
 import dev.jyro.hostile.Siege;
 import dev.jyro.hostile.SmallJvm;
@@ -10,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** For a process of its own with a small heap: spoilt IDX files, plain and gzipped, in a folder. */
 final class HostileIdx {
-  private static final Mutation BYTES = Mutation.oneOf(Bytes.ALL).repeated();
+  private static final Mutation BYTES = Mutation.oneOf(Bytes.ALL).repeated().spoiling();
+  private static final Mutation SPOILT = ((Mutation) HostileIdx::spoilt).spoiling();
   private static final int HEADER = 16;
 
   private final Path file;
-  private final byte[] whole = IdxBytes.idx(IdxBytes.shape(10, 8, 8), new int[640]);
+  private final byte[] whole = IdxBytes.idx(IdxBytes.shape(10, 8, 8), pixels());
+  private final byte[] values = Arrays.copyOfRange(whole, HEADER, whole.length);
 
   private HostileIdx(Path folder) {
     this.file = folder.resolve("some-idx3-ubyte");
@@ -29,24 +33,32 @@ final class HostileIdx {
     HostileIdx idx = new HostileIdx(Files.createDirectories(Path.of(arguments[0])));
     int files = Integer.parseInt(arguments[1]);
     long before = SmallJvm.peak();
-    System.out.println("IDX bombs: %d, all refused".formatted(idx.bombs()));
-    System.out.println("IDX: " + Siege.lay(files, idx::plain));
-    System.out.println("IDX gzipped: " + Siege.lay(files, idx::gzipped));
-    System.out.println("memory: %d MiB more at most".formatted(SmallJvm.peak() - before));
+    SmallJvm.tell("IDX bombs", "%d, all refused".formatted(idx.bombs()));
+    SmallJvm.tell("IDX", Siege.lay(files, idx::plain));
+    SmallJvm.tell("IDX gzipped", Siege.lay(files, idx::gzipped));
+    SmallJvm.tell("memory", "%d MiB more at most".formatted(SmallJvm.peak() - before));
+  }
+
+  /** No two next to each other are equal, so that what is moved shows. */
+  private static int[] pixels() {
+    return IntStream.range(0, 640).map(i -> 7 * i % 251).toArray();
   }
 
   private void plain(SplittableRandom random) throws IOException {
-    read(spoilt(random));
+    read(SPOILT.of(whole, random));
   }
 
-  /** Spoilt before it is packed, or after. */
+  /** Spoilt before it is packed, or after: then the sum tells, or what was packed comes out. */
   private void gzipped(SplittableRandom random) throws IOException {
-    boolean before = random.nextBoolean();
-    read(before ? IdxBytes.gzip(spoilt(random)) : BYTES.of(IdxBytes.gzip(whole), random));
+    if (random.nextBoolean()) {
+      read(IdxBytes.gzip(SPOILT.of(whole, random)));
+    } else if (!Arrays.equals(read(BYTES.of(IdxBytes.gzip(whole), random)), values)) {
+      throw new AssertionError("Other values were read than were packed.");
+    }
   }
 
   /** In the header as often as elsewhere. */
-  private byte[] spoilt(SplittableRandom random) {
+  private static byte[] spoilt(byte[] whole, SplittableRandom random) {
     if (random.nextBoolean()) {
       return BYTES.of(whole, random);
     }
@@ -56,9 +68,13 @@ final class HostileIdx {
     return spoilt;
   }
 
-  private void read(byte[] bytes) throws IOException {
+  /** Reads a file, and all values of it. */
+  private byte[] read(byte[] bytes) throws IOException {
     Files.write(file, bytes);
-    Idx.read(file);
+    Idx idx = Idx.read(file);
+    long needed = idx.shape().stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
+    InFull.need(idx.name(), needed, idx.values().length);
+    return idx.values();
   }
 
   /** 60 MiB that came in 60 KiB, and two gigabytes that only the header has. */

@@ -49,10 +49,16 @@ public final class FormatException extends JyroException {
     return Path.of(file);
   }
 
-  /** In few words: a hostile file can put millions of letters into an error. */
+  /**
+   * In few words, without the middle: a hostile file can put millions of letters into an error, and
+   * the system says what is wrong behind a name.
+   */
   private static String words(Exception cause) {
     String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     String first = text.lines().findFirst().orElse("").replaceAll("\\.$", "");
-    return first.length() <= LONGEST ? first : first.substring(0, LONGEST) + "…";
+    int end = first.length() - LONGEST / 2;
+    return first.length() <= LONGEST
+        ? first
+        : first.substring(0, LONGEST / 2) + " … " + first.substring(end);
   }
 }

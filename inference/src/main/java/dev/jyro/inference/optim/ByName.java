@@ -26,6 +26,7 @@ final class ByName implements Planned {
   /** Every course counts every step, so that their schedules stay level. */
   @Override
   public Runnable planned(Map<String, Leaf> leaves) {
+    int next = Hyper.countable(steps) + 1;
     Map<Optimizer, Map<String, Leaf>> groups = grouped(leaves);
     groups.keySet().forEach(optimizer -> courses.computeIfAbsent(optimizer, this::caughtUp));
     List<Runnable> own = new ArrayList<>();
@@ -42,7 +43,7 @@ final class ByName implements Planned {
     return () -> {
       runAll(foreign, leaves);
       own.forEach(Runnable::run);
-      steps++;
+      steps = next;
     };
   }
 

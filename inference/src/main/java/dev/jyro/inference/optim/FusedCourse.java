@@ -37,7 +37,7 @@ final class FusedCourse implements Planned {
   @Override
   public Runnable planned(Map<String, Leaf> leaves) {
     leaves.forEach(FusedCourse::needGradient);
-    double now = Hyper.rate(rate.at(steps));
+    double now = Hyper.rate(rate.at(Hyper.countable(steps)));
     List<Leaf> moved = new ArrayList<>(leaves.values());
     Memory.Excerpt excerpt = memory.of(leaves);
     return () -> {

@@ -19,6 +19,12 @@ final class Hyper {
     return found;
   }
 
+  /** The number of a step; one that is as large as can be, as a file may say, has no next. */
+  static int countable(int steps) {
+    need("steps of an optimizer", steps, steps < Integer.MAX_VALUE, "fewer than 2147483647");
+    return steps;
+  }
+
   /** What the members of the Adam family share. */
   static void needAdam(double beta1, double beta2, double eps, double decay) {
     need("beta1", beta1, isFraction(beta1), "a number in [0, 1)");

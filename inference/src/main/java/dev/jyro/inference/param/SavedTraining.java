@@ -34,6 +34,8 @@ record SavedTraining(
     int optimizerSteps,
     List<Remembered> remembered,
     Manifest.Data data) {
+  /** A count from which no training can go on so long that it overflows. */
+  private static final long MOST = Long.MAX_VALUE / 2;
 
   /**
    * What an optimizer remembers of one parameter.
@@ -124,14 +126,14 @@ record SavedTraining(
   }
 
   private boolean isSound() {
-    return steps >= 0
-        && evaluations >= 0
-        && skipped >= 0
+    return evaluations >= 0
         && inARow >= 0
+        && inARow <= skipped
+        && skipped <= steps
         && optimizerSteps >= 0
         && pace > 0
         && pace <= 1
-        && remembered.stream().allMatch(each -> each.steps >= 0);
+        && remembered.stream().allMatch(each -> each.steps >= 0 && each.steps <= MOST);
   }
 
   private static String key(String parameter, String tensor) {

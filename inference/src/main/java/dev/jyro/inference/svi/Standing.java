@@ -39,12 +39,12 @@ final class Standing {
 
   /** What decides the draws of the next step. */
   Noise noise() {
-    return Noise.of(seed).at(steps);
+    return Noise.of(seed).at(countable("steps", steps));
   }
 
   /** What decides the draws of the next evaluation since the last step. */
   Noise evaluation() {
-    return Noise.of(seed).at("evaluate").at(steps).at(evaluations);
+    return Noise.of(seed).at("evaluate").at(steps).at(countable("evaluations", evaluations));
   }
 
   /** An evaluation was good; one that fails does not count. */
@@ -72,6 +72,16 @@ final class Standing {
   void skipped(JyroException e) {
     patience.bear(e);
     count();
+  }
+
+  /** A negative count could be saved, and not be loaded again. */
+  private static int countable(String what, int count) {
+    if (count == Integer.MAX_VALUE) {
+      throw new JyroException(
+          "This training has counted %d %s. Needed: fewer. Fix: save its parameters, svi.params().save(folder), and load them into a new training."
+              .formatted(count, what));
+    }
+    return count;
   }
 
   private void count() {

@@ -15,14 +15,16 @@ final class HostileArchives {
   public static void main(String... arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     int files = Integer.parseInt(arguments[1]);
-    HostileNpz npz = new HostileNpz(folder);
-    HostileZarr zarr = new HostileZarr(folder);
+    Again again = new Again(folder);
+    HostileNpz npz = new HostileNpz(folder, again);
+    HostileZarr zarr = new HostileZarr(folder, again);
     try (TensorScope scope = TensorScope.open()) {
       long before = SmallJvm.peak();
-      System.out.println("bombs: %d, all refused".formatted(new Bombs(folder).refused()));
-      System.out.println("npz: " + Siege.lay(files, npz::attack));
-      System.out.println("zarr: " + Siege.lay(files, zarr::attack));
-      System.out.println("memory: %d MiB more at most".formatted(SmallJvm.peak() - before));
+      SmallJvm.tell("bombs", "%d, all refused".formatted(new Bombs(folder).refused()));
+      SmallJvm.tell("npz", Siege.lay(files, npz::attack));
+      SmallJvm.tell("zarr", Siege.lay(files, zarr::attack));
+      SmallJvm.tell("results of both", again);
+      SmallJvm.tell("memory", "%d MiB more at most".formatted(SmallJvm.peak() - before));
     }
   }
 }

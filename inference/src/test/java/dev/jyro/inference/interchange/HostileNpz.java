@@ -2,6 +2,7 @@ package dev.jyro.inference.interchange;
 
 import dev.jyro.hostile.Bytes;
 import dev.jyro.hostile.Mutation;
+import dev.jyro.hostile.Outside;
 import dev.jyro.hostile.Words;
 import dev.jyro.tensor.TensorScope;
 import java.io.ByteArrayOutputStream;
@@ -20,25 +21,31 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A NumPy archive, spoilt as a zip or in what it holds; the sums are right then, or nothing would
- * come further than to them.
+ * come further than to them. What is read is whole and can be written.
  */
 final class HostileNpz {
-  private static final Mutation ZIP = Mutation.oneOf(Bytes.ALL).repeated();
+  private static final Mutation ZIP = Mutation.oneOf(Bytes.ALL).repeated().spoiling();
   private static final Mutation CONTENT =
-      Mutation.oneOf(List.of(Mutation.oneOf(Words.ALL), Mutation.oneOf(Bytes.ALL))).repeated();
+      Mutation.oneOf(List.of(Mutation.oneOf(Words.ALL), Mutation.oneOf(Bytes.ALL)))
+          .repeated()
+          .spoiling();
   private static final List<String> NAMES =
       List.of(
           "../../evil.npy",
-          "/tmp/evil.npy",
+          "../../../../../evil.npy",
+          "posterior/../../../../../evil.npy",
+          Outside.evil() + ".npy",
+          "posterior/" + Outside.evil() + ".npy",
           "a\u0000/b.npy",
           "/.npy",
           ".npy",
           "evil",
           "about.json/",
-          "posterior/theta.npy",
+          "posterior/twice.npy",
           "p/" + "n".repeat(60_000) + ".npy");
 
   private final NpzFile file;
+  private final Again again;
   private final byte[] whole;
   private final List<Entry> entries = new ArrayList<>();
 
@@ -53,8 +60,9 @@ final class HostileNpz {
     }
   }
 
-  HostileNpz(Path folder) throws IOException {
+  HostileNpz(Path folder, Again again) throws IOException {
     this.file = new NpzFile(folder.resolve("some.npz"));
+    this.again = again;
     file.write(Examples.everything());
     this.whole = Files.readAllBytes(file.file());
     try (InputStream in = Files.newInputStream(file.file());
@@ -68,7 +76,7 @@ final class HostileNpz {
   void attack(SplittableRandom random) throws IOException {
     Files.write(file.file(), spoilt(random));
     try (TensorScope scope = TensorScope.open()) {
-      file.read();
+      again.need(file.read());
     }
   }
 

@@ -35,7 +35,7 @@ final class Same {
             });
   }
 
-  private static void assertSame(String where, Values found, Values expected) {
+  static void assertSame(String where, Values found, Values expected) {
     assertThat(found.shape()).as(where).isEqualTo(expected.shape());
     if (expected instanceof Values.Numbers numbers) {
       Tensor read = ((Values.Numbers) found).tensor();

@@ -2,6 +2,7 @@ package dev.jyro.inference.param;
 
 import dev.jyro.JyroException;
 import dev.jyro.constraint.Constraints;
+import dev.jyro.hostile.InFull;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
@@ -19,14 +20,17 @@ import java.util.SplittableRandom;
  */
 public final class HostileParameters {
   private final Path folder;
+  private final Path again;
   private final ParamStore store = ParamStore.create();
-  private final Map<String, String> numbers;
+  private final Map<String, String> saved;
   private final HostileFolder files;
   private final Path tensors;
   private final byte[] whole;
+  private Map<String, String> numbers;
 
   public HostileParameters(Path folder) throws IOException {
     this.folder = folder;
+    this.again = folder.resolve("again");
     store.put("loc", Tensor.of(0.5, -1));
     store.put("scale", Tensor.of(1f, 2f), Constraints.positive());
     store.put("mix", Tensor.of(0.2, 0.3, 0.5), Constraints.simplex());
@@ -36,7 +40,8 @@ public final class HostileParameters {
         Tensor.of(new double[] {1, 0, 0.5, 2}, Shapes.of(2, 2)),
         Constraints.lowerCholesky());
     store.save(folder);
-    this.numbers = numbers(store);
+    this.saved = numbers(store);
+    this.numbers = saved;
     this.files = new HostileFolder(folder);
     this.tensors = folder.resolve("some.safetensors");
     SafeTensors.of(all()).write(tensors);
@@ -55,52 +60,90 @@ public final class HostileParameters {
 
   /** Of the folder. */
   public void attack(SplittableRandom random) throws IOException {
-    files.put(random);
-    if (random.nextBoolean()) {
-      intoTheStore();
-    } else {
-      ParamStore empty = ParamStore.create();
-      empty.load(folder);
-      needValues(empty);
+    HostileFolder.Fate fate = files.put(random);
+    try (TensorScope scope = TensorScope.open()) {
+      ParamStore loaded = random.nextBoolean() ? intoTheStore() : intoAnEmptyOne();
+      fate.needReadable();
+      needValues(loaded);
+      if (fate == HostileFolder.Fate.READ_AS_SAVED_OR_REFUSED) {
+        needSame("The numbers are not those that were saved.", saved, numbers(loaded));
+      }
+      if (random.nextInt(4) == 0) {
+        saveAgain(loaded);
+      }
     }
   }
 
   /** Of one file. */
   public void attackTensors(SplittableRandom random) throws IOException {
-    Files.write(tensors, HostileFolder.numbers(whole, random));
+    Files.write(tensors, HostileNumbers.ALL.of(whole, random));
     try (TensorScope scope = TensorScope.open()) {
-      SafeTensors.read(tensors);
+      SafeTensors.read(tensors).tensors().forEach(InFull::need);
     }
   }
 
-  private void intoTheStore() {
+  private ParamStore intoTheStore() {
     try {
       store.load(folder);
     } catch (JyroException e) {
-      if (!numbers.equals(numbers(store))) {
-        throw new AssertionError("The store is another after a load that was refused.", e);
-      }
+      needSame("The store is another after a load that was refused.", numbers, numbers(store));
       throw e;
     }
-    needValues(store);
-    numbers.clear();
-    numbers.putAll(numbers(store));
+    numbers = numbers(store);
+    return store;
+  }
+
+  private ParamStore intoAnEmptyOne() {
+    ParamStore empty = ParamStore.create();
+    try {
+      empty.load(folder);
+    } catch (JyroException e) {
+      needSame("There are parameters after a load that was refused.", Map.of(), numbers(empty));
+      throw e;
+    }
+    return empty;
   }
 
   /** What was loaded can be used. */
   private static void needValues(ParamStore store) {
     try {
-      store.names().forEach(store::get);
+      for (String name : store.names()) {
+        InFull.need(name, store.unconstrained(name));
+        InFull.need(name, store.get(name));
+      }
     } catch (JyroException e) {
       throw new AssertionError("There is no value after a load.", e);
     }
   }
 
+  /** What was loaded can be saved, under names of whatever kind, and is the same then. */
+  private void saveAgain(ParamStore loaded) {
+    ParamStore read = ParamStore.create();
+    try {
+      loaded.save(again);
+      read.load(again);
+    } catch (JyroException e) {
+      throw new AssertionError("What was loaded cannot be saved and loaded.", e);
+    }
+    needSame("What was loaded is another when saved.", numbers(loaded), numbers(read));
+  }
+
+  private static void needSame(
+      String otherwise, Map<String, String> expected, Map<String, String> found) {
+    if (!expected.equals(found)) {
+      throw new AssertionError("%s Needed: %s. Found: %s.".formatted(otherwise, expected, found));
+    }
+  }
+
+  /** All free numbers, bit for bit. */
   private static Map<String, String> numbers(ParamStore store) {
     Map<String, String> numbers = new LinkedHashMap<>();
     for (String name : store.names()) {
-      Tensor free = store.unconstrained(name);
-      numbers.put(name, Arrays.toString(free.toDoubles()));
+      long[] bits =
+          Arrays.stream(store.unconstrained(name).toDoubles())
+              .mapToLong(Double::doubleToRawLongBits)
+              .toArray();
+      numbers.put(name, Arrays.toString(bits));
     }
     return numbers;
   }

@@ -20,11 +20,12 @@ final class HostileCheckpoints {
       HostileParameters parameters = new HostileParameters(made(folder, "parameters"));
       HostileTraining training = new HostileTraining(made(folder, "training"));
       long before = SmallJvm.peak();
-      System.out.println("safetensors: " + Siege.lay(files, parameters::attackTensors));
-      System.out.println("parameters: " + Siege.lay(files, parameters::attack));
-      System.out.println("training: " + Siege.lay(files, training::attack));
-      System.out.println("manifests: " + Siege.lay(files, training::attackManifest));
-      System.out.println("memory: %d MiB more at most".formatted(SmallJvm.peak() - before));
+      SmallJvm.tell("safetensors", Siege.lay(files, parameters::attackTensors));
+      SmallJvm.tell("parameters", Siege.lay(files, parameters::attack));
+      SmallJvm.tell("training", Siege.lay(files, training::attack));
+      SmallJvm.tell("manifests", Siege.lay(files, training::attackManifest));
+      SmallJvm.tell("steps after loads", training.steps());
+      SmallJvm.tell("memory", "%d MiB more at most".formatted(SmallJvm.peak() - before));
     }
   }
 

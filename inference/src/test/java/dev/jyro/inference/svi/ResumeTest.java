@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResumeTest {
@@ -243,6 +245,8 @@ final class ResumeTest {
           new String[][] {
             {"\"pace\": 1.0", "\"pace\": -1.0"},
             {"\"skipped\": 0", "\"skipped\": -1"},
+            {"\"skipped\": 0", "\"skipped\": 5"},
+            {"\"inARow\": 0", "\"inARow\": 1"},
             {"\"optimizer\": \"SGD\"", "\"optimiser\": \"SGD\""},
             {"\"remembered\"", "\"forgotten\""},
           }) {
@@ -252,6 +256,48 @@ final class ResumeTest {
       }
       Files.writeString(manifest, whole.replace("\"format\": 1", "\"format\": 0"));
       assertRefused(trained(), "in format 0, which is not read any more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "'\"steps\": 4,', '\"steps\": 2147483647,', counted 2147483647 steps. Needed: fewer",
+      "'\"optimizerSteps\": 4', '\"optimizerSteps\": 2147483647', steps of an optimizer"
+    })
+    void byAStepThatCannotBeCounted(String found, String edited, String words) throws IOException {
+      SVI<List<Tensor>> svi = svi("SGD", 0);
+      train(svi, 4);
+      svi.save(folder);
+      Path manifest = folder.resolve("manifest.json");
+      String whole = Files.readString(manifest);
+      assertThat(whole).contains(found);
+      Files.writeString(manifest, whole.replaceFirst(Pattern.quote(found), edited));
+      svi.load(folder);
+      Map<String, String> before = Regression.numbers(svi);
+      int steps = svi.steps();
+      assertThatThrownBy(() -> svi.step(Regression.batches().at(0)))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining(words);
+      assertThat(Regression.numbers(svi)).isEqualTo(before);
+      assertThat(svi.steps()).isEqualTo(steps);
+      svi.save(folder);
+      svi.load(folder);
+    }
+
+    @Test
+    void byAnEvaluationThatCannotBeCounted() throws IOException {
+      SVI<List<Tensor>> svi = svi("SGD", 0);
+      train(svi, 4);
+      svi.save(folder);
+      Path manifest = folder.resolve("manifest.json");
+      String whole = Files.readString(manifest);
+      Files.writeString(
+          manifest, whole.replace("\"evaluations\": 0", "\"evaluations\": 2147483647"));
+      svi.load(folder);
+      assertThatThrownBy(() -> svi.evaluateLoss(Regression.batches().at(0)))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining("counted 2147483647 evaluations. Needed: fewer");
+      svi.save(folder);
+      svi.load(folder);
     }
   }
 
