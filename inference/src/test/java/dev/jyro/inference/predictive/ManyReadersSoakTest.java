@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,25 +80,25 @@ final class ManyReadersSoakTest {
     Endurance.figure("threads", service + ", " + what, value);
   }
 
-  /** The answers of all threads; tells by how much the process has grown meanwhile. */
+  /**
+   * The answers of all threads; tells by how much the process has grown meanwhile. With a heap that
+   * is all taken at the start (-Xms1g -XX:+AlwaysPreTouch) that is none of Java's.
+   */
   private static float[][] measured(String service, Answers answers) throws Exception {
-    Size before = Size.now();
-    float[][] all = answeredByAll(answers);
-    Size after = Size.now();
-    tell(service, "bytes of resident memory more", after.resident - before.resident);
-    tell(service, "of them not Java's heap", after.beside() - before.beside());
+    AtomicLong halfway = new AtomicLong();
+    Answers noting =
+        request -> {
+          if (request == REQUESTS / 2) {
+            halfway.set(Footprint.residentBytes());
+          }
+          return answers.apply(request);
+        };
+    long before = Footprint.residentBytes();
+    float[][] all = answeredByAll(noting);
+    long after = Footprint.residentBytes();
+    tell(service, "bytes of resident memory more", after - before);
+    tell(service, "of them in the second half", after - halfway.get());
     return all;
-  }
-
-  /** What the process takes, and what of it is Java's heap. */
-  private record Size(long resident, long heap) {
-    static Size now() {
-      return new Size(Footprint.residentBytes(), Runtime.getRuntime().totalMemory());
-    }
-
-    long beside() {
-      return resident - heap;
-    }
   }
 
   private static float[][] answeredByAll(Answers answers) throws Exception {
