@@ -149,8 +149,7 @@ final class ManyReadersSoakTest {
     return values.names().stream().map(values::get);
   }
 
-  private static Stream<Tensor> guided(
-      Service service, ParamValues values, Tensor data, int seed) {
+  private static Stream<Tensor> guided(Service service, ParamValues values, Tensor data, int seed) {
     Model<Tensor> seeded = Handlers.seed(service.guide(), seed);
     Trace trace = Handlers.under(values, () -> Trace.of(seeded, data));
     return trace.sites().map(Site::value).toJavaStream();

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a training is at, on one thread, it refuses whatever another asks, and loses nothing. */
+/**
+ * Whatever a training is at, on one thread, it refuses whatever another asks, and loses nothing.
+ */
 final class OneCallAtATimeTest {
   private static final Exercise EXERCISE = Exercise.all().get(0);
   private static final long SEED = 4;

@@ -37,7 +37,8 @@ final class WatchedOptimizer implements Optimizer {
     all.put("steps", parameter.steps());
     parameter
         .tensors()
-        .forEach((name, tensor) -> all.put(name, Arrays.stream(tensor.toDoubles()).boxed().toList()));
+        .forEach(
+            (name, tensor) -> all.put(name, Arrays.stream(tensor.toDoubles()).boxed().toList()));
     return all;
   }
 }
