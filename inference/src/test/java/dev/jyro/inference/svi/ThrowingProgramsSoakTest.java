@@ -54,7 +54,7 @@ final class ThrowingProgramsSoakTest {
   private void needVariety(int seeds) {
     if (Integer.getInteger(SEEDS) == null) {
       assertThat(sprung).isGreaterThan(5 * seeds);
-      assertThat(places).hasSizeGreaterThan(Endurance.of(200, 700));
+      assertThat(places).hasSizeGreaterThan(Endurance.of(200, 800));
     }
   }
 
