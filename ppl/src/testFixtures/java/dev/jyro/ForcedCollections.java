@@ -1,5 +1,8 @@
 package dev.jyro;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,21 +28,48 @@ public final class ForcedCollections implements AutoCloseable {
     return forced;
   }
 
-  /** How many there were. */
+  /** How many there were; a request that the machine has ignored is none. */
   public int count() {
     return count.get();
+  }
+
+  /**
+   * Waits until there were more than so many.
+   *
+   * @throws AssertionError if it takes longer than this
+   */
+  public void awaitMoreThan(int before, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (count() <= before) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "No garbage collection in %s, %d before. Needed: one after the other. Fix: leave -XX:+DisableExplicitGC out, and see whether the thread '%s' is alive."
+                .formatted(patience, before, thread.getName()));
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   private void collect() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
+        long before = done();
         System.gc();
-        count.incrementAndGet();
+        if (done() > before) {
+          count.incrementAndGet();
+        }
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** All collections of this machine, small ones too. */
+  private static long done() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 
   /** Ends; the thread is gone when it returns. */

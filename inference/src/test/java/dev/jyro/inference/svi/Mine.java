@@ -18,6 +18,11 @@ final class Mine {
     passes.set(0);
   }
 
+  /** Throws no more, if it has not; what it knows it still tells. */
+  void disarm() {
+    at = -1;
+  }
+
   /** Begins to count anew, and throws at this pass. */
   void arm(int pass, Trouble next) {
     rest();
@@ -34,12 +39,18 @@ final class Mine {
     return sprung;
   }
 
-  /** What was thrown last, and where. */
+  /** What was thrown last. */
   Throwable thrown() {
     return thrown;
   }
 
+  /** Where that was. */
   String place() {
+    return place;
+  }
+
+  /** What kind it was, and where. */
+  String what() {
     return trouble + " in " + place;
   }
 

@@ -8,8 +8,6 @@ import dev.jyro.inference.param.ParamStore;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One training that two threads want at once: one of them is refused, and nothing is lost. */
+/** One store, or one training's steps, that two threads want at once: one of them is refused. */
 final class OneAtATimeTest {
   private static final Exercise EXERCISE = Exercise.all().get(0);
   private static final long SEED = 3;
@@ -37,57 +35,11 @@ final class OneAtATimeTest {
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CountDownLatch leave = new CountDownLatch(1);
 
-  /** What may be asked of a training. */
-  enum Asked {
-    STEP,
-    EVALUATION,
-    LOSS_BY_SITE,
-    SAVE,
-    LOAD;
-
-    void of(SVI<Tensor> svi, Path folder) {
-      switch (this) {
-        case STEP -> svi.step(Exercise.data());
-        case EVALUATION -> svi.evaluateLoss(Exercise.data());
-        case LOSS_BY_SITE -> svi.lossBySite(Exercise.data());
-        case SAVE -> svi.save(folder);
-        case LOAD -> svi.load(folder);
-      }
-    }
-  }
-
   @AfterEach
   void end() throws InterruptedException {
     leave.countDown();
     other.shutdown();
     assertThat(other.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void isRefusedDuringAStepAndNothingIsLost(Asked asked) throws Exception {
-    List<Long> undisturbed = new ArrayList<>();
-    Exercise.train(EXERCISE.start(SEED), 5, undisturbed);
-    SVI<Tensor> svi = heldInStep(2);
-    List<Long> losses = new ArrayList<>();
-    Exercise.train(svi, 2, losses);
-    svi.save(folder);
-    List<byte[]> saved = files();
-
-    Future<Double> third = other.submit(step(svi));
-    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThatThrownBy(() -> asked.of(svi, folder))
-        .isInstanceOf(JyroException.class)
-        .hasMessageContaining("This SVI is in a step already")
-        .hasMessageContaining("Needed: one at a time")
-        .hasMessageContaining("give each an SVI of its own");
-    assertThat(files()).containsExactlyElementsOf(saved);
-    leave.countDown();
-    losses.add(Double.doubleToRawLongBits(third.get(10, TimeUnit.SECONDS)));
-    Exercise.train(svi, 2, losses);
-
-    assertThat(losses).isEqualTo(undisturbed);
-    assertThat(svi.steps()).isEqualTo(5);
   }
 
   /** Without this two steps free each other's gradients, which ends the process. */
@@ -225,15 +177,5 @@ final class OneAtATimeTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private List<byte[]> files() throws IOException {
-    List<byte[]> contents = new ArrayList<>();
-    try (var files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        contents.add(Files.readAllBytes(file));
-      }
-    }
-    return contents;
   }
 }
