@@ -46,16 +46,21 @@ import io.vavr.collection.List;
 final class KindsOfNumbers {
   static final List<Kind> ALL =
       List.of(
-          Kind.of("Normal", two(Normal::of, Normal::of, Normal::of, Normal::of), REAL, POSITIVE),
-          Kind.of("Cauchy", two(Cauchy::of, Cauchy::of, Cauchy::of, Cauchy::of), REAL, POSITIVE),
+          Kind.of("Normal", two(Normal::of, Normal::of, Normal::of, Normal::of), REAL, POSITIVE)
+              .scored(Formulas::normal),
+          Kind.of("Cauchy", two(Cauchy::of, Cauchy::of, Cauchy::of, Cauchy::of), REAL, POSITIVE)
+              .scored(Formulas::cauchy),
           Kind.of(
-              "Laplace", two(Laplace::of, Laplace::of, Laplace::of, Laplace::of), REAL, POSITIVE),
-          Kind.of("Gumbel", two(Gumbel::of, Gumbel::of, Gumbel::of, Gumbel::of), REAL, POSITIVE),
+              "Laplace", two(Laplace::of, Laplace::of, Laplace::of, Laplace::of), REAL, POSITIVE)
+              .scored(Formulas::laplace),
+          Kind.of("Gumbel", two(Gumbel::of, Gumbel::of, Gumbel::of, Gumbel::of), REAL, POSITIVE)
+              .scored(Formulas::gumbel),
           Kind.of(
               "Logistic",
               two(Logistic::of, Logistic::of, Logistic::of, Logistic::of),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(Formulas::logistic),
           Kind.of(
               "SoftLaplace",
               two(SoftLaplace::of, SoftLaplace::of, SoftLaplace::of, SoftLaplace::of),
@@ -75,12 +80,14 @@ final class KindsOfNumbers {
                   (loc, scale, df) -> StudentT.of(df, loc, scale)),
               REAL,
               POSITIVE,
-              POSITIVE),
+              POSITIVE)
+              .scored(Formulas::studentT),
           Kind.of(
               "LogNormal",
               two(LogNormal::of, LogNormal::of, LogNormal::of, LogNormal::of),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(Formulas::logNormal),
           Kind.of(
               "LogitNormal",
               two(LogitNormal::of, LogitNormal::of, LogitNormal::of, LogitNormal::of),
@@ -91,13 +98,16 @@ final class KindsOfNumbers {
               two(FoldedNormal::of, FoldedNormal::of, FoldedNormal::of, FoldedNormal::of),
               REAL,
               POSITIVE),
-          Kind.of("Gamma", two(Gamma::of, Gamma::of, Gamma::of, Gamma::of), POSITIVE, POSITIVE),
+          Kind.of("Gamma", two(Gamma::of, Gamma::of, Gamma::of, Gamma::of), POSITIVE, POSITIVE)
+              .scored(Formulas::gamma),
           Kind.of(
               "InverseGamma",
               two(InverseGamma::of, InverseGamma::of, InverseGamma::of, InverseGamma::of),
               POSITIVE,
-              POSITIVE),
-          Kind.of("Beta", two(Beta::of, Beta::of, Beta::of, Beta::of), POSITIVE, POSITIVE),
+              POSITIVE)
+              .scored(Formulas::inverseGamma),
+          Kind.of("Beta", two(Beta::of, Beta::of, Beta::of, Beta::of), POSITIVE, POSITIVE)
+              .scored(Formulas::beta),
           Kind.of(
               "BetaProportion",
               two(BetaProportion::of, BetaProportion::of, BetaProportion::of, BetaProportion::of),
@@ -117,7 +127,8 @@ final class KindsOfNumbers {
               "Weibull",
               two(Weibull::of, Weibull::of, Weibull::of, Weibull::of),
               POSITIVE,
-              POSITIVE),
+              POSITIVE)
+              .scored(Formulas::weibull),
           Kind.of(
               "InverseGaussian",
               two(
@@ -141,10 +152,14 @@ final class KindsOfNumbers {
                   RelaxedBernoulli::ofLogits),
               POSITIVE,
               REAL),
-          Kind.of("Chi2", one(Chi2::of, Chi2::of), POSITIVE),
-          Kind.of("Exponential", one(Exponential::of, Exponential::of), POSITIVE),
-          Kind.of("HalfCauchy", one(HalfCauchy::of, HalfCauchy::of), POSITIVE),
-          Kind.of("HalfNormal", one(HalfNormal::of, HalfNormal::of), POSITIVE),
+          Kind.of("Chi2", one(Chi2::of, Chi2::of), POSITIVE)
+              .scored(Formulas::chi2),
+          Kind.of("Exponential", one(Exponential::of, Exponential::of), POSITIVE)
+              .scored(Formulas::exponential),
+          Kind.of("HalfCauchy", one(HalfCauchy::of, HalfCauchy::of), POSITIVE)
+              .scored(Formulas::halfCauchy),
+          Kind.of("HalfNormal", one(HalfNormal::of, HalfNormal::of), POSITIVE)
+              .scored(Formulas::halfNormal),
           Kind.of(
               "ContinuousBernoulli", one(ContinuousBernoulli::of, ContinuousBernoulli::of), UNIT),
           Kind.of(
@@ -170,9 +185,11 @@ final class KindsOfNumbers {
                   (a, b) -> AffineBeta.of(a, b, -1, 3)),
               POSITIVE,
               POSITIVE),
-          Kind.of("Pareto", one(a -> Pareto.of(0.5, a), a -> Pareto.of(0.5, a)), POSITIVE),
+          Kind.of("Pareto", one(a -> Pareto.of(0.5, a), a -> Pareto.of(0.5, a)), POSITIVE)
+              .scored(Formulas::pareto),
           Kind.of("Levy", one(c -> Levy.of(-0.5, c), c -> Levy.of(-0.5, c)), POSITIVE),
-          Kind.of("Uniform", at -> Uniform.of(Bounds.tensor(-1), Bounds.tensor(2))),
+          Kind.of("Uniform", at -> Uniform.of(Bounds.tensor(-1), Bounds.tensor(2)))
+              .scored(Formulas::uniform),
           Kind.of("LogUniform", at -> LogUniform.of(Bounds.tensor(0.2), Bounds.tensor(3))));
 
   private KindsOfNumbers() {}

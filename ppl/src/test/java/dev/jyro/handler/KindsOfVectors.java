@@ -22,7 +22,8 @@ import io.vavr.collection.List;
 final class KindsOfVectors {
   static final List<Kind> ALL =
       List.of(
-          Kind.of("Dirichlet", at -> Dirichlet.of(at[0].times(1, 2, 1.5)), POSITIVE),
+          Kind.of("Dirichlet", at -> Dirichlet.of(at[0].times(1, 2, 1.5)), POSITIVE)
+              .scored(FormulasOfMany::dirichlet),
           Kind.of(
               "LogisticNormal",
               at -> LogisticNormal.of(at[0].plus(0.2, -0.5), at[1].times(1, 1.5)),
@@ -32,7 +33,8 @@ final class KindsOfVectors {
               "MultivariateNormal",
               at -> MultivariateNormal.ofScaleTril(at[0].plus(0.2, -0.5), at[1].tril()),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(FormulasOfMany::multivariateNormal),
           Kind.of(
               "MultivariateNormal of covariance",
               at -> MultivariateNormal.ofCovariance(at[0].plus(0.2, -0.5), at[1].gram()),
@@ -60,7 +62,8 @@ final class KindsOfVectors {
               at -> MatrixNormal.of(matrix(at[0]), at[1].tril(), at[1].tril().mul(0.5)),
               REAL,
               POSITIVE),
-          Kind.of("GaussianRandomWalk", at -> GaussianRandomWalk.of(at[0].tensor(), 3), POSITIVE),
+          Kind.of("GaussianRandomWalk", at -> GaussianRandomWalk.of(at[0].tensor(), 3), POSITIVE)
+              .scored(FormulasOfMany::gaussianRandomWalk),
           Kind.of("LKJCholesky", at -> LKJCholesky.of(3, at[0].tensor()), POSITIVE),
           Kind.of(
               "Wishart",

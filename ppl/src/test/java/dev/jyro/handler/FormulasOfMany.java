@@ -1,0 +1,85 @@
+package dev.jyro.handler;
+
+import org.apache.commons.numbers.gamma.LogGamma;
+
+/**
+ * Log probabilities of counts and log densities of vectors, written out in Java as in {@link
+ * Formulas}; for the parameters that the kinds make of their numbers.
+ */
+final class FormulasOfMany {
+  private FormulasOfMany() {}
+
+  static double bernoulli(double[] at, double[] x) {
+    return x[0] == 1 ? Math.log(at[0]) : Math.log1p(-at[0]);
+  }
+
+  static double bernoulliOfLogits(double[] at, double[] x) {
+    return logSigmoid(x[0] == 1 ? at[0] : -at[0]);
+  }
+
+  static double poisson(double[] at, double[] x) {
+    return x[0] * Math.log(at[0]) - at[0] - LogGamma.value(x[0] + 1);
+  }
+
+  static double geometric(double[] at, double[] x) {
+    return x[0] * Math.log1p(-at[0]) + Math.log(at[0]);
+  }
+
+  /** Of three trials: 1, 3, 3 or 1 ways. */
+  static double binomial(double[] at, double[] x) {
+    return Math.log(x[0] == 0 || x[0] == 3 ? 1 : 3)
+        + x[0] * Math.log(at[0])
+        + (3 - x[0]) * Math.log1p(-at[0]);
+  }
+
+  /** From 1 to 4. */
+  static double discreteUniform(double[] at, double[] x) {
+    return -Math.log(4);
+  }
+
+  /** The weights are multiples, so that the parameter drops out. */
+  static double categorical(double[] at, double[] x) {
+    return Math.log(new double[] {1, 2, 0.5}[(int) x[0]] / 3.5);
+  }
+
+  /** The logits are sums, so that the parameter drops out. */
+  static double categoricalOfLogits(double[] at, double[] x) {
+    return new double[] {0, -1, 1}[(int) x[0]] - Math.log(1 + Math.exp(-1) + Math.exp(1));
+  }
+
+  static double dirichlet(double[] at, double[] x) {
+    double[] concentration = {at[0], 2 * at[0], 1.5 * at[0]};
+    double density = LogGamma.value(4.5 * at[0]);
+    for (int i = 0; i < concentration.length; i++) {
+      density += (concentration[i] - 1) * Math.log(x[i]) - LogGamma.value(concentration[i]);
+    }
+    return density;
+  }
+
+  /** Of the factor with the rows (s, 0) and (0.3, s). */
+  static double multivariateNormal(double[] at, double[] x) {
+    double first = (x[0] - at[0] - 0.2) / at[1];
+    double second = (x[1] - at[0] + 0.5 - 0.3 * first) / at[1];
+    return Formulas.normal(0, 1, first) + Formulas.normal(0, 1, second) - 2 * Math.log(at[1]);
+  }
+
+  /** Steps of the same scale, from 0. */
+  static double gaussianRandomWalk(double[] at, double[] x) {
+    double density = 0;
+    double before = 0;
+    for (double place : x) {
+      density += Formulas.normal(before, at[0], place);
+      before = place;
+    }
+    return density;
+  }
+
+  /** All at 0.5, with a log density that is the parameter. */
+  static double delta(double[] at, double[] x) {
+    return x[0] == 0.5 ? at[0] : Double.NEGATIVE_INFINITY;
+  }
+
+  private static double logSigmoid(double logit) {
+    return Math.min(logit, 0) - Math.log1p(Math.exp(-Math.abs(logit)));
+  }
+}
