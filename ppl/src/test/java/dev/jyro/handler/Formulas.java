@@ -114,7 +114,7 @@ final class Formulas {
   }
 
   /** In which nothing times infinity is nothing. */
-  private static double times(double factor, double log) {
+  static double times(double factor, double log) {
     return factor == 0 ? 0 : factor * log;
   }
 }

@@ -99,7 +99,8 @@ final class KindsOfCounts {
               "ZeroInflated Poisson",
               at -> ZeroInflated.of(Poisson.of(at[0].tensor()), at[1].tensor()),
               POSITIVE,
-              UNIT));
+              UNIT)
+              .scored(FormulasOfMany::zeroInflatedPoisson));
 
   private KindsOfCounts() {}
 }

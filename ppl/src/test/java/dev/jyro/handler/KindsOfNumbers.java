@@ -65,14 +65,16 @@ final class KindsOfNumbers {
               "SoftLaplace",
               two(SoftLaplace::of, SoftLaplace::of, SoftLaplace::of, SoftLaplace::of),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(RarerFormulas::softLaplace),
           Kind.of(
               "AsymmetricLaplace",
               three(AsymmetricLaplace::of, AsymmetricLaplace::of),
               REAL,
               POSITIVE,
               POSITIVE),
-          Kind.of("SkewNormal", three(SkewNormal::of, SkewNormal::of), REAL, POSITIVE, REAL),
+          Kind.of("SkewNormal", three(SkewNormal::of, SkewNormal::of), REAL, POSITIVE, REAL)
+              .scored(RarerFormulas::skewNormal),
           Kind.of(
               "StudentT",
               three(
@@ -92,12 +94,14 @@ final class KindsOfNumbers {
               "LogitNormal",
               two(LogitNormal::of, LogitNormal::of, LogitNormal::of, LogitNormal::of),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(RarerFormulas::logitNormal),
           Kind.of(
               "FoldedNormal",
               two(FoldedNormal::of, FoldedNormal::of, FoldedNormal::of, FoldedNormal::of),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(RarerFormulas::foldedNormal),
           Kind.of("Gamma", two(Gamma::of, Gamma::of, Gamma::of, Gamma::of), POSITIVE, POSITIVE)
               .scored(Formulas::gamma),
           Kind.of(
@@ -112,7 +116,8 @@ final class KindsOfNumbers {
               "BetaProportion",
               two(BetaProportion::of, BetaProportion::of, BetaProportion::of, BetaProportion::of),
               UNIT,
-              POSITIVE),
+              POSITIVE)
+              .scored(RarerFormulas::betaProportion),
           Kind.of(
               "Kumaraswamy",
               two(Kumaraswamy::of, Kumaraswamy::of, Kumaraswamy::of, Kumaraswamy::of),
@@ -151,7 +156,8 @@ final class KindsOfNumbers {
                   RelaxedBernoulli::ofLogits,
                   RelaxedBernoulli::ofLogits),
               POSITIVE,
-              REAL),
+              REAL)
+              .scored(RarerFormulas::relaxedBernoulli),
           Kind.of("Chi2", one(Chi2::of, Chi2::of), POSITIVE)
               .scored(Formulas::chi2),
           Kind.of("Exponential", one(Exponential::of, Exponential::of), POSITIVE)
@@ -161,11 +167,13 @@ final class KindsOfNumbers {
           Kind.of("HalfNormal", one(HalfNormal::of, HalfNormal::of), POSITIVE)
               .scored(Formulas::halfNormal),
           Kind.of(
-              "ContinuousBernoulli", one(ContinuousBernoulli::of, ContinuousBernoulli::of), UNIT),
+              "ContinuousBernoulli", one(ContinuousBernoulli::of, ContinuousBernoulli::of), UNIT)
+              .scored(RarerFormulas::continuousBernoulli),
           Kind.of(
               "ContinuousBernoulli of logits",
               one(ContinuousBernoulli::ofLogits, ContinuousBernoulli::ofLogits),
-              REAL),
+              REAL)
+              .scored(RarerFormulas::continuousBernoulliOfLogits),
           Kind.of(
               "TruncatedNormal",
               two(
@@ -184,13 +192,16 @@ final class KindsOfNumbers {
                   (a, b) -> AffineBeta.of(Bounds.tensor(a), b, Bounds.tensor(-1), Bounds.tensor(3)),
                   (a, b) -> AffineBeta.of(a, b, -1, 3)),
               POSITIVE,
-              POSITIVE),
+              POSITIVE)
+              .scored(RarerFormulas::affineBeta),
           Kind.of("Pareto", one(a -> Pareto.of(0.5, a), a -> Pareto.of(0.5, a)), POSITIVE)
               .scored(Formulas::pareto),
-          Kind.of("Levy", one(c -> Levy.of(-0.5, c), c -> Levy.of(-0.5, c)), POSITIVE),
+          Kind.of("Levy", one(c -> Levy.of(-0.5, c), c -> Levy.of(-0.5, c)), POSITIVE)
+              .scored(RarerFormulas::levy),
           Kind.of("Uniform", at -> Uniform.of(Bounds.tensor(-1), Bounds.tensor(2)))
               .scored(Formulas::uniform),
-          Kind.of("LogUniform", at -> LogUniform.of(Bounds.tensor(0.2), Bounds.tensor(3))));
+          Kind.of("LogUniform", at -> LogUniform.of(Bounds.tensor(0.2), Bounds.tensor(3)))
+              .scored(RarerFormulas::logUniform));
 
   private KindsOfNumbers() {}
 }

@@ -28,7 +28,8 @@ final class KindsOfVectors {
               "LogisticNormal",
               at -> LogisticNormal.of(at[0].plus(0.2, -0.5), at[1].times(1, 1.5)),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(FormulasOfMany::logisticNormal),
           Kind.of(
               "MultivariateNormal",
               at -> MultivariateNormal.ofScaleTril(at[0].plus(0.2, -0.5), at[1].tril()),
@@ -61,7 +62,8 @@ final class KindsOfVectors {
               "MatrixNormal",
               at -> MatrixNormal.of(matrix(at[0]), at[1].tril(), at[1].tril().mul(0.5)),
               REAL,
-              POSITIVE),
+              POSITIVE)
+              .scored(FormulasOfMany::matrixNormal),
           Kind.of("GaussianRandomWalk", at -> GaussianRandomWalk.of(at[0].tensor(), 3), POSITIVE)
               .scored(FormulasOfMany::gaussianRandomWalk),
           Kind.of("LKJCholesky", at -> LKJCholesky.of(3, at[0].tensor()), POSITIVE),
@@ -80,12 +82,14 @@ final class KindsOfVectors {
               at -> InverseWishart.ofScaleTril(at[0].tensor().add(2), at[1].tril()),
               POSITIVE,
               POSITIVE),
-          Kind.of("ProjectedNormal", at -> ProjectedNormal.of(at[0].plus(0.5, -0.3)), REAL),
+          Kind.of("ProjectedNormal", at -> ProjectedNormal.of(at[0].plus(0.5, -0.3)), REAL)
+              .scored(RarerFormulas::projectedNormal),
           Kind.of(
               "RelaxedOneHotCategorical",
               at -> RelaxedOneHotCategorical.ofLogits(at[0].tensor(), at[1].plus(0, -1, 1)),
               POSITIVE,
-              REAL));
+              REAL)
+              .scored(FormulasOfMany::relaxedOneHotCategorical));
 
   private KindsOfVectors() {}
 

@@ -36,12 +36,12 @@ final class KindsOfWrapped {
               "sigmoid of Normal",
               List.of(REAL, POSITIVE),
               at -> Transformed.of(normal(at), Bijectors.sigmoid()),
-              (at, x) -> logitNormal(at[0], at[1], x[0])),
+              RarerFormulas::logitNormal),
           new Kind(
               "Folded Normal",
               List.of(REAL, POSITIVE),
               at -> Folded.of(normal(at)),
-              (at, x) -> logSum(Formulas.normal(at[0], at[1], x[0]), Formulas.normal(at[0], at[1], -x[0]))),
+              RarerFormulas::foldedNormal),
           new Kind(
               "Mixture",
               List.of(REAL, POSITIVE),
@@ -51,7 +51,7 @@ final class KindsOfWrapped {
                       normal(at),
                       Laplace.of(Bounds.tensor(1), Bounds.tensor(2))),
               (at, x) ->
-                  logSum(
+                  RarerFormulas.logSum(
                       Math.log(0.3) + Formulas.normal(at[0], at[1], x[0]),
                       Math.log(0.7) - Math.abs(x[0] - 1) / 2 - Math.log(4))),
           new Kind(
@@ -62,7 +62,7 @@ final class KindsOfWrapped {
                       Categorical.of(Tensor.of(0.25, 0.75)),
                       Normal.of(at[0].plus(-1, 1), at[1].times(1, 2))),
               (at, x) ->
-                  logSum(
+                  RarerFormulas.logSum(
                       Math.log(0.25) + Formulas.normal(at[0] - 1, at[1], x[0]),
                       Math.log(0.75) + Formulas.normal(at[0] + 1, 2 * at[1], x[0]))),
           new Kind(
@@ -85,18 +85,6 @@ final class KindsOfWrapped {
 
   private static Normal normal(Amount... at) {
     return Normal.of(at[0].tensor(), at[1].tensor());
-  }
-
-  /** A draw far out is rounded to 0 or 1, which no logit leads to. */
-  private static double logitNormal(double loc, double scale, double x) {
-    double volume = Math.log(x) + Math.log1p(-x);
-    return Double.isInfinite(volume)
-        ? Double.NEGATIVE_INFINITY
-        : Formulas.normal(loc, scale, Math.log(x) - Math.log1p(-x)) - volume;
-  }
-
-  private static double logSum(double a, double b) {
-    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
   }
 
   private static double truncatedLogistic(double[] at, double[] x) {
