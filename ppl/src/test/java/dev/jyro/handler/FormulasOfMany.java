@@ -121,6 +121,28 @@ final class FormulasOfMany {
     return density;
   }
 
+  /** Of the factor with the rows (s, 0) and (0.3, s), and 2 degrees of freedom more. */
+  static double inverseWishart(double[] at, double[] x) {
+    double s = at[1];
+    double df = at[0] + 2;
+    double first = Math.sqrt(x[0]);
+    double below = x[2] / first;
+    double second = Math.sqrt(x[3] - below * below);
+    double corner = (0.3 - below * s / first) / second;
+    double trace = square(s / first) + square(corner) + square(s / second);
+    double logGammas =
+        Math.log(Math.PI) / 2 + LogGamma.value(df / 2) + LogGamma.value((df - 1) / 2);
+    return 2 * df * Math.log(s)
+        - df * Math.log(2)
+        - logGammas
+        - (df + 3) * Math.log(first * second)
+        - trace / 2;
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
   /** All at 0.5, with a log density that is the parameter. */
   static double delta(double[] at, double[] x) {
     return x[0] == 0.5 ? at[0] : Double.NEGATIVE_INFINITY;

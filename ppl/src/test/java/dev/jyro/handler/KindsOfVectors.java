@@ -81,7 +81,8 @@ final class KindsOfVectors {
               "InverseWishart",
               at -> InverseWishart.ofScaleTril(at[0].tensor().add(2), at[1].tril()),
               POSITIVE,
-              POSITIVE),
+              POSITIVE)
+              .scored(FormulasOfMany::inverseWishart),
           Kind.of("ProjectedNormal", at -> ProjectedNormal.of(at[0].plus(0.5, -0.3)), REAL)
               .scored(RarerFormulas::projectedNormal),
           Kind.of(
