@@ -74,7 +74,7 @@ final class SlopesSoakTest {
     }
 
     double heldShare() {
-      return (double) held / (held + free);
+      return (double) held / (double) (held + free);
     }
 
     void tell() {
@@ -117,11 +117,15 @@ final class SlopesSoakTest {
       assertThat(recorded).allMatch(each -> each.isFinite().all().item() == 1);
       return tally.judged(Double.POSITIVE_INFINITY);
     }
+    return worst(Noise.of(model.seed()), ground, recorded, tally);
+  }
+
+  private static double worst(Noise noise, Ground ground, List<Tensor> recorded, Tally tally) {
     double size = Math.max(1, recorded.stream().mapToDouble(SlopesSoakTest::size).sum());
     needSame(ground, recorded, ROUNDING * size);
     double worst = 0;
     for (int i = 0; i < DIRECTIONS; i++) {
-      List<Tensor> direction = direction(Noise.of(model.seed()).at(i), ground.starts());
+      List<Tensor> direction = direction(noise.at(i), ground.starts());
       worst = Math.max(worst, tally.judged(errorAlong(direction, ground, recorded, size)));
     }
     return worst;
