@@ -82,8 +82,7 @@ final class DrawsSoakTest {
   @ParameterizedTest(name = "{0} threads")
   @ValueSource(ints = {1, 2, 8})
   void aSeedDrawsTheSameOnAnyNumberOfThreads(int threads) throws Exception {
-    List<RandomModel> models =
-        RandomModels.seeds(40, 10_000).mapToObj(ModelWriter::write).toList();
+    List<RandomModel> models = RandomModels.seeds(40, 10_000).mapToObj(ModelWriter::write).toList();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Run>> found = new ArrayList<>();

@@ -101,7 +101,8 @@ final class FormulasOfMany {
       scores[i] = logits[i] - at[0] * Math.log(x[i]);
       density += scores[i] - Math.log(x[i]);
     }
-    return density - 3 * RarerFormulas.logSum(scores[0], RarerFormulas.logSum(scores[1], scores[2]));
+    return density
+        - 3 * RarerFormulas.logSum(scores[0], RarerFormulas.logSum(scores[1], scores[2]));
   }
 
   /**

@@ -96,10 +96,10 @@ final class KindsOfCounts {
               at -> DirichletMultinomial.of(at[0].times(1, 2, 0.5), 3),
               POSITIVE),
           Kind.of(
-              "ZeroInflated Poisson",
-              at -> ZeroInflated.of(Poisson.of(at[0].tensor()), at[1].tensor()),
-              POSITIVE,
-              UNIT)
+                  "ZeroInflated Poisson",
+                  at -> ZeroInflated.of(Poisson.of(at[0].tensor()), at[1].tensor()),
+                  POSITIVE,
+                  UNIT)
               .scored(FormulasOfMany::zeroInflatedPoisson));
 
   private KindsOfCounts() {}

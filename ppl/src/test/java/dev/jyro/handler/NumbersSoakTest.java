@@ -20,8 +20,7 @@ final class NumbersSoakTest {
   @Test
   void theLogDensityIsTheSumByHand() {
     int[] models = {0};
-    double worst =
-        RandomModels.each(100, 10_000, model -> counted(models, errorOfTheSum(model)));
+    double worst = RandomModels.each(100, 10_000, model -> counted(models, errorOfTheSum(model)));
     Endurance.figure("numbers", "log density against the sum by hand, models", models[0]);
     Endurance.figure("numbers", "log density against the sum by hand, worst error", worst);
   }

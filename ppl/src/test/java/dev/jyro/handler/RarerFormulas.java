@@ -35,8 +35,7 @@ final class RarerFormulas {
   }
 
   static double foldedNormal(double[] at, double[] x) {
-    return logSum(
-        Formulas.normal(at[0], at[1], x[0]), Formulas.normal(at[0], at[1], -x[0]));
+    return logSum(Formulas.normal(at[0], at[1], x[0]), Formulas.normal(at[0], at[1], -x[0]));
   }
 
   /** From -0.5 on. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * The gradients of random models' log densities, by the numbers behind parameters and continuous
  * latent values, against finite differences.
  *
- * <p>Differences are taken along two random directions through all of them: a wrong element anywhere
- * shows in both.
+ * <p>Differences are taken along two random directions through all of them: a wrong element
+ * anywhere shows in both.
  */
 @Tag(Endurance.TAG)
 final class SlopesSoakTest {
