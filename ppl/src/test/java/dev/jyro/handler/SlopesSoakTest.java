@@ -34,14 +34,11 @@ final class SlopesSoakTest {
    */
   private static final double SHARP = 1e-6;
 
-  /**
-   * Numbers that are held fixed, of all: SHARE of 10,000 models. It would be more if draws ended at
-   * the borders of their sets.
-   */
+  /** The share of numbers that may be held fixed: twice what it is in models 0 to 499. */
   private static final double HELD = 0.1;
 
-  /** One in so many models has discrete latents only, or none of which the density is seen. */
-  private static final int STILL = 5;
+  /** One in so many models may have no number to move: there are half as many or fewer. */
+  private static final int STILL = 20;
 
   /** Directions of a model, since one alone may be blind to two errors that cancel. */
   private static final int DIRECTIONS = 2;
