@@ -116,9 +116,11 @@ public final class AffineBeta extends Univariate {
     return drawn.maximum(least).minimum(most);
   }
 
+  /** What is left to the upper end is a difference from that end; from 1 it would be rounded. */
   @Override
   protected Tensor logDensity(Tensor value) {
-    return scale.log().subtractFrom(beta.logDensity(standardized(value)));
+    Tensor rest = scale.divide(loc.plus(scale).minus(value));
+    return scale.log().subtractFrom(beta.logDensity(standardized(value), rest));
   }
 
   @Override

@@ -93,7 +93,11 @@ public final class Beta extends Univariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    Tensor rest = value.rsub(1);
+    return logDensity(value, value.rsub(1));
+  }
+
+  /** The same where somebody knows better what is left to 1 than the value tells. */
+  Tensor logDensity(Tensor value, Tensor rest) {
     Tensor kernel =
         concentration1.plus(-1).timesLog(value).add(concentration0.plus(-1).timesLog(rest));
     return only(value.minimum(rest).ge(0), logBeta().subtractFrom(kernel));

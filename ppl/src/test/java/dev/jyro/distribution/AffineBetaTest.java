@@ -68,6 +68,20 @@ final class AffineBetaTest implements DistributionContract {
     assertThat(far.logProb(draws).isFinite().all().item()).isEqualTo(1);
   }
 
+  /** Of {@code 1/(2 √rest)/3}; as close to the end as this, one minus a share has 7 digits. */
+  @Test
+  void theDensityNearTheUpperEndHasAllDigits() {
+    double gap = Math.scalb(1.0, -30);
+    Tensor x = Tensor.of(new double[] {2 - gap});
+    Tensor ones = Tensor.of(new double[] {1});
+    double needed = -Math.log(6) - Math.log(gap / 3) / 2;
+    Tensor half = Tensor.of(new double[] {0.5});
+    AffineBeta ofNumbers = AffineBeta.of(ones, half, -1, 3);
+    AffineBeta ofTensors = AffineBeta.of(ones, half, ones.neg(), ones.mul(3));
+    Numbers.assertClose(ofNumbers.logProb(x).item(), needed, 1e-14, "of numbers");
+    Numbers.assertClose(ofTensors.logProb(x).item(), needed, 1e-14, "of tensors");
+  }
+
   @Test
   void theEntropyGrowsWithTheLogarithmOfTheScale() {
     double unit = Beta.of(3, 5).entropy().item();

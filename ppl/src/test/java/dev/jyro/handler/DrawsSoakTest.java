@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jyro.Endurance;
 import dev.jyro.ppl.Model;
-import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,27 +26,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DrawsSoakTest {
   private static final int NESTINGS = 3;
 
-  /** What a run did: every value that the program got, every density, bit for bit. */
-  private record Run(List<Double> diary, Map<String, List<Double>> densities) {
+  /**
+   * Of the draws without handlers, how many are made under them as well, at least: {@link Dealt}
+   * leaves half of each model's alone.
+   */
+  private static final double SHARE = 0.5;
+
+  /**
+   * What a run did, bit for bit.
+   *
+   * @param diary every value that the program got
+   * @param densities every density
+   * @param drawn how many sites were drawn, that a handler outside sees
+   */
+  private record Run(List<Double> diary, Map<String, List<Double>> densities, int drawn) {
     static Run of(UnaryOperator<Model<String>> handlers, RandomModel model) {
       List<Double> diary = new ArrayList<>();
-      Model<String> around = handlers.apply(RandomModels.given(model, diary));
-      return new Run(diary, RandomModels.densities(Trace.of(around, "")));
+      Trace trace = Trace.of(handlers.apply(RandomModels.given(model, diary)), "");
+      return new Run(diary, RandomModels.densities(trace), Dealt.drawn(trace).size());
+    }
+  }
+
+  /** Of draws, and of models: without handlers, and under them. */
+  private static final class Tally {
+    private int all;
+    private int under;
+    private int models;
+    private int moving;
+
+    void add(int bare, int handled) {
+      all += bare;
+      under += handled;
+      models++;
+      moving += handled > 0 ? 1 : 0;
+    }
+
+    double share() {
+      return (double) under / all;
     }
   }
 
   @Test
   void aSeedDrawsTheSameUnderEveryNestingOfHandlers() {
-    RandomModels.each(40, 10_000, DrawsSoakTest::nested);
+    Tally tally = new Tally();
+    RandomModels.each(40, 10_000, model -> nested(model, tally));
+    if (!RandomModels.areChosen()) {
+      assertThat(tally.share()).as("share of sites drawn").isBetween(SHARE, 0.9);
+      assertThat(tally.moving).as("models that draw").isGreaterThan(tally.models * 9 / 10);
+    }
+    Endurance.figure("numbers", "nestings of handlers, models", tally.models);
+    Endurance.figure("numbers", "of them with sites drawn under the handlers", tally.moving);
+    Endurance.figure("numbers", "share of the sites drawn under the handlers", tally.share());
   }
 
   @ParameterizedTest(name = "{0} threads")
   @ValueSource(ints = {1, 2, 8})
   void aSeedDrawsTheSameOnAnyNumberOfThreads(int threads) throws Exception {
-    List<RandomModel> models = new ArrayList<>();
-    for (long seed = 0; seed < Endurance.of(40, 10_000); seed++) {
-      models.add(ModelWriter.write(seed));
-    }
+    List<RandomModel> models = RandomModels.seeds(40, 10_000).mapToObj(ModelWriter::write).toList();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Run>> found = new ArrayList<>();
@@ -59,6 +92,7 @@ final class DrawsSoakTest {
             .as("%s", models.get(i))
             .isEqualTo(alone(models.get(i)).call());
       }
+      Endurance.figure("numbers", "draws on " + threads + " threads, models", found.size());
     } finally {
       pool.shutdownNow();
     }
@@ -73,18 +107,19 @@ final class DrawsSoakTest {
   }
 
   /** Values that are given are those that the seed draws, so every value is as without handlers. */
-  private static double nested(RandomModel model) {
+  private static double nested(RandomModel model, Tally tally) {
     UnaryOperator<Model<String>> seed = program -> Handlers.seed(program, 1);
-    List<Double> bare = Run.of(seed, model).diary();
-    List<UnaryOperator<Model<String>>> handlers = new ArrayList<>(commuting(model));
-    handlers.add(seed);
-    Run needed = Run.of(program -> around(handlers, program), model);
-    assertThat(needed.diary()).isEqualTo(bare);
+    Run bare = Run.of(seed, model);
     Random random = new Random(model.seed());
+    List<UnaryOperator<Model<String>>> handlers =
+        Dealt.of(RandomModels.trace(model, 1), random).commuting().append(seed).toJavaList();
+    Run needed = Run.of(program -> around(handlers, program), model);
+    assertThat(needed.diary()).isEqualTo(bare.diary());
     for (int i = 0; i < NESTINGS; i++) {
       Collections.shuffle(handlers, random);
       assertThat(Run.of(program -> around(handlers, program), model)).isEqualTo(needed);
     }
+    tally.add(bare.drawn(), needed.drawn());
     return 0;
   }
 
@@ -95,28 +130,5 @@ final class DrawsSoakTest {
       around = handler.apply(around);
     }
     return around;
-  }
-
-  /** Handlers whose order makes no difference; those that name sites name different ones. */
-  private static List<UnaryOperator<Model<String>>> commuting(RandomModel model) {
-    List<Map<String, Tensor>> thirds = thirds(RandomModels.trace(model, 1));
-    Set<String> hidden = thirds.get(2).keySet();
-    return List.of(
-        program -> Handlers.scale(program, 2),
-        program -> Handlers.scale(program, 0.25),
-        program -> Handlers.mask(program, Tensor.of(true).reshape()),
-        program -> Handlers.condition(program, thirds.get(0)),
-        program -> Handlers.substitute(program, thirds.get(1)),
-        program -> Handlers.block(program, effect -> hidden.contains(effect.name())),
-        program -> data -> Trace.of(program, data),
-        program -> Handlers.with((effect, outer) -> outer.ask(effect), program));
-  }
-
-  /** The latent values of a run, dealt out. */
-  private static List<Map<String, Tensor>> thirds(Trace trace) {
-    List<Map<String, Tensor>> thirds = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
-    int[] number = {0};
-    trace.latents().forEach(site -> thirds.get(number[0]++ % 3).put(site.name(), site.value()));
-    return thirds;
   }
 }

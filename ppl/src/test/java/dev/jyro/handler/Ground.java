@@ -12,6 +12,7 @@ import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
+import io.vavr.collection.Set;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +27,17 @@ import java.util.function.UnaryOperator;
  * @param names whose numbers they are
  * @param starts the numbers
  * @param maps from the numbers to the values
- * @param fixed the discrete values
+ * @param fixed the other values: discrete ones, those of point masses, and those that are held
+ * @param held of the fixed ones, those that are continuous: unit vectors, and values too near to
+ *     the border of their set
  */
 record Ground(
     Model<String> program,
     List<String> names,
     List<Tensor> starts,
     List<UnaryOperator<Tensor>> maps,
-    Map<String, Tensor> fixed) {
+    Map<String, Tensor> fixed,
+    List<Tensor> held) {
   /** Farther out the border of a set and what is inside of it are hardly two numbers any more. */
   private static final double FARTHEST = 10;
 
@@ -42,27 +46,54 @@ record Ground(
     Model<String> program = Handlers.seed(model.program(value -> {}), seed);
     Ground ground =
         new Ground(
-            program, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+            program,
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new HashMap<>(),
+            new ArrayList<>());
     model
         .unconstrained()
         .forEach((name, start) -> ground.add(name, start, x -> RandomModel.constrained(name, x)));
     Trace trace = Trace.of(Handlers.substitute(program, model.given()), "");
-    trace.latents().forEach(ground::add);
+    Set<String> points = points(model);
+    trace
+        .latents()
+        .forEach(site -> ground.add(site, points.contains(RandomModel.line(site.name()))));
     return ground;
   }
 
-  private void add(Site latent) {
-    if (latent.sample().distribution().support().isDiscrete() || isOnSphere(latent)) {
+  /** The sites that have one value only. */
+  private static Set<String> points(RandomModel model) {
+    return Line.sites(model.lines())
+        .filter(site -> site.kind().name().equals("Delta"))
+        .map(Line.Site::name)
+        .toSet();
+  }
+
+  private void add(Site latent, boolean isPoint) {
+    if (isPoint || latent.sample().distribution().support().isDiscrete()) {
       fixed.put(latent.name(), latent.value());
-      return;
+    } else if (isOnSphere(latent)) {
+      hold(latent);
+    } else {
+      move(latent);
     }
+  }
+
+  private void move(Site latent) {
     Bijector bijector = Bijectors.to(latent.sample().distribution().support());
     Tensor start = bijector.inverse(latent.value());
     if (start.abs().lt(FARTHEST).all().toBooleans()[0]) {
       add(latent.name(), start, bijector::forward);
     } else {
-      fixed.put(latent.name(), latent.value());
+      hold(latent);
     }
+  }
+
+  private void hold(Site latent) {
+    fixed.put(latent.name(), latent.value());
+    held.add(latent.value());
   }
 
   /** Unit vectors have no bijector. */

@@ -38,6 +38,11 @@ record Kind(String name, List<Link> links, Maker maker, Score score) {
         name, List.of(links), maker, (parameters, value) -> alone(maker, parameters, value));
   }
 
+  /** The same with another score, such as one that is written out. */
+  Kind scored(Score byHand) {
+    return new Kind(name, links, maker, byHand);
+  }
+
   private static double alone(Maker maker, double[] parameters, double[] value) {
     try (TensorScope scope = TensorScope.open()) {
       Distribution distribution = maker.of(numbers(parameters));

@@ -27,12 +27,17 @@ import io.vavr.collection.List;
 final class KindsOfCounts {
   static final List<Kind> ALL =
       List.of(
-          Kind.of("Bernoulli", one(Bernoulli::of, Bernoulli::of), UNIT),
-          Kind.of("Bernoulli of logits", one(Bernoulli::ofLogits, Bernoulli::ofLogits), REAL),
-          Kind.of("Poisson", one(Poisson::of, Poisson::of), POSITIVE),
-          Kind.of("Geometric", one(Geometric::of, Geometric::of), UNIT),
+          Kind.of("Bernoulli", one(Bernoulli::of, Bernoulli::of), UNIT)
+              .scored(FormulasOfMany::bernoulli),
+          Kind.of("Bernoulli of logits", one(Bernoulli::ofLogits, Bernoulli::ofLogits), REAL)
+              .scored(FormulasOfMany::bernoulliOfLogits),
+          Kind.of("Poisson", one(Poisson::of, Poisson::of), POSITIVE)
+              .scored(FormulasOfMany::poisson),
+          Kind.of("Geometric", one(Geometric::of, Geometric::of), UNIT)
+              .scored(FormulasOfMany::geometric),
           Kind.of("Geometric of logits", one(Geometric::ofLogits, Geometric::ofLogits), REAL),
-          Kind.of("Binomial", one(p -> Binomial.of(3, p), p -> Binomial.of(3, p)), UNIT),
+          Kind.of("Binomial", one(p -> Binomial.of(3, p), p -> Binomial.of(3, p)), UNIT)
+              .scored(FormulasOfMany::binomial),
           Kind.of(
               "Binomial of logits",
               one(p -> Binomial.ofLogits(3, p), p -> Binomial.ofLogits(Bounds.tensor(3), p)),
@@ -69,9 +74,12 @@ final class KindsOfCounts {
                   (a, b) -> BetaBinomial.of(a, b, 4)),
               POSITIVE,
               POSITIVE),
-          Kind.of("DiscreteUniform", at -> DiscreteUniform.of(Bounds.tensor(1), Bounds.tensor(4))),
-          Kind.of("Categorical", at -> Categorical.of(at[0].times(1, 2, 0.5)), POSITIVE),
-          Kind.of("Categorical of logits", at -> Categorical.ofLogits(at[0].plus(0, -1, 1)), REAL),
+          Kind.of("DiscreteUniform", at -> DiscreteUniform.of(Bounds.tensor(1), Bounds.tensor(4)))
+              .scored(FormulasOfMany::discreteUniform),
+          Kind.of("Categorical", at -> Categorical.of(at[0].times(1, 2, 0.5)), POSITIVE)
+              .scored(FormulasOfMany::categorical),
+          Kind.of("Categorical of logits", at -> Categorical.ofLogits(at[0].plus(0, -1, 1)), REAL)
+              .scored(FormulasOfMany::categoricalOfLogits),
           Kind.of(
               "OrderedLogistic",
               at -> OrderedLogistic.of(at[0].tensor(), Tensor.of(-1.0, 0.0, 1.5)),
@@ -88,10 +96,11 @@ final class KindsOfCounts {
               at -> DirichletMultinomial.of(at[0].times(1, 2, 0.5), 3),
               POSITIVE),
           Kind.of(
-              "ZeroInflated Poisson",
-              at -> ZeroInflated.of(Poisson.of(at[0].tensor()), at[1].tensor()),
-              POSITIVE,
-              UNIT));
+                  "ZeroInflated Poisson",
+                  at -> ZeroInflated.of(Poisson.of(at[0].tensor()), at[1].tensor()),
+                  POSITIVE,
+                  UNIT)
+              .scored(FormulasOfMany::zeroInflatedPoisson));
 
   private KindsOfCounts() {}
 }

@@ -22,17 +22,20 @@ import io.vavr.collection.List;
 final class KindsOfVectors {
   static final List<Kind> ALL =
       List.of(
-          Kind.of("Dirichlet", at -> Dirichlet.of(at[0].times(1, 2, 1.5)), POSITIVE),
+          Kind.of("Dirichlet", at -> Dirichlet.of(at[0].times(1, 2, 1.5)), POSITIVE)
+              .scored(FormulasOfMany::dirichlet),
           Kind.of(
-              "LogisticNormal",
-              at -> LogisticNormal.of(at[0].plus(0.2, -0.5), at[1].times(1, 1.5)),
-              REAL,
-              POSITIVE),
+                  "LogisticNormal",
+                  at -> LogisticNormal.of(at[0].plus(0.2, -0.5), at[1].times(1, 1.5)),
+                  REAL,
+                  POSITIVE)
+              .scored(FormulasOfMany::logisticNormal),
           Kind.of(
-              "MultivariateNormal",
-              at -> MultivariateNormal.ofScaleTril(at[0].plus(0.2, -0.5), at[1].tril()),
-              REAL,
-              POSITIVE),
+                  "MultivariateNormal",
+                  at -> MultivariateNormal.ofScaleTril(at[0].plus(0.2, -0.5), at[1].tril()),
+                  REAL,
+                  POSITIVE)
+              .scored(FormulasOfMany::multivariateNormal),
           Kind.of(
               "MultivariateNormal of covariance",
               at -> MultivariateNormal.ofCovariance(at[0].plus(0.2, -0.5), at[1].gram()),
@@ -56,11 +59,13 @@ final class KindsOfVectors {
               REAL,
               POSITIVE),
           Kind.of(
-              "MatrixNormal",
-              at -> MatrixNormal.of(matrix(at[0]), at[1].tril(), at[1].tril().mul(0.5)),
-              REAL,
-              POSITIVE),
-          Kind.of("GaussianRandomWalk", at -> GaussianRandomWalk.of(at[0].tensor(), 3), POSITIVE),
+                  "MatrixNormal",
+                  at -> MatrixNormal.of(matrix(at[0]), at[1].tril(), at[1].tril().mul(0.5)),
+                  REAL,
+                  POSITIVE)
+              .scored(FormulasOfMany::matrixNormal),
+          Kind.of("GaussianRandomWalk", at -> GaussianRandomWalk.of(at[0].tensor(), 3), POSITIVE)
+              .scored(FormulasOfMany::gaussianRandomWalk),
           Kind.of("LKJCholesky", at -> LKJCholesky.of(3, at[0].tensor()), POSITIVE),
           Kind.of(
               "Wishart",
@@ -73,16 +78,19 @@ final class KindsOfVectors {
               POSITIVE,
               POSITIVE),
           Kind.of(
-              "InverseWishart",
-              at -> InverseWishart.ofScaleTril(at[0].tensor().add(2), at[1].tril()),
-              POSITIVE,
-              POSITIVE),
-          Kind.of("ProjectedNormal", at -> ProjectedNormal.of(at[0].plus(0.5, -0.3)), REAL),
+                  "InverseWishart",
+                  at -> InverseWishart.ofScaleTril(at[0].tensor().add(2), at[1].tril()),
+                  POSITIVE,
+                  POSITIVE)
+              .scored(FormulasOfMany::inverseWishart),
+          Kind.of("ProjectedNormal", at -> ProjectedNormal.of(at[0].plus(0.5, -0.3)), REAL)
+              .scored(RarerFormulas::projectedNormal),
           Kind.of(
-              "RelaxedOneHotCategorical",
-              at -> RelaxedOneHotCategorical.ofLogits(at[0].tensor(), at[1].plus(0, -1, 1)),
-              POSITIVE,
-              REAL));
+                  "RelaxedOneHotCategorical",
+                  at -> RelaxedOneHotCategorical.ofLogits(at[0].tensor(), at[1].plus(0, -1, 1)),
+                  POSITIVE,
+                  REAL)
+              .scored(FormulasOfMany::relaxedOneHotCategorical));
 
   private KindsOfVectors() {}
 

@@ -5,6 +5,7 @@ import static dev.jyro.handler.Link.REAL;
 
 import dev.jyro.constraint.Bijectors;
 import dev.jyro.distribution.Categorical;
+import dev.jyro.distribution.Delta;
 import dev.jyro.distribution.Folded;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Laplace;
@@ -17,32 +18,30 @@ import dev.jyro.distribution.Truncated;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.List;
 
-/** Kinds made of others; the log densities of most are written out in Java. */
+/** Kinds made of others, and the point mass; their log densities are written out in Java. */
 final class KindsOfWrapped {
-  private static final double LOG_2_PI = Math.log(2 * Math.PI);
-
   static final List<Kind> ALL =
       List.of(
           new Kind(
               "exp of Normal",
               List.of(REAL, POSITIVE),
               at -> Transformed.of(normal(at), Bijectors.exp()),
-              (at, x) -> normal(at[0], at[1], Math.log(x[0])) - Math.log(x[0])),
+              Formulas::logNormal),
           new Kind(
               "1 - 2 Normal",
               List.of(REAL, POSITIVE),
               at -> Transformed.of(normal(at), Bijectors.affine(1.0, -2.0)),
-              (at, x) -> normal(at[0], at[1], (1 - x[0]) / 2) - Math.log(2)),
+              (at, x) -> Formulas.normal(at[0], at[1], (1 - x[0]) / 2) - Math.log(2)),
           new Kind(
               "sigmoid of Normal",
               List.of(REAL, POSITIVE),
               at -> Transformed.of(normal(at), Bijectors.sigmoid()),
-              (at, x) -> logitNormal(at[0], at[1], x[0])),
+              RarerFormulas::logitNormal),
           new Kind(
               "Folded Normal",
               List.of(REAL, POSITIVE),
               at -> Folded.of(normal(at)),
-              (at, x) -> logSum(normal(at[0], at[1], x[0]), normal(at[0], at[1], -x[0]))),
+              RarerFormulas::foldedNormal),
           new Kind(
               "Mixture",
               List.of(REAL, POSITIVE),
@@ -52,8 +51,8 @@ final class KindsOfWrapped {
                       normal(at),
                       Laplace.of(Bounds.tensor(1), Bounds.tensor(2))),
               (at, x) ->
-                  logSum(
-                      Math.log(0.3) + normal(at[0], at[1], x[0]),
+                  RarerFormulas.logSum(
+                      Math.log(0.3) + Formulas.normal(at[0], at[1], x[0]),
                       Math.log(0.7) - Math.abs(x[0] - 1) / 2 - Math.log(4))),
           new Kind(
               "MixtureSameFamily",
@@ -63,9 +62,9 @@ final class KindsOfWrapped {
                       Categorical.of(Tensor.of(0.25, 0.75)),
                       Normal.of(at[0].plus(-1, 1), at[1].times(1, 2))),
               (at, x) ->
-                  logSum(
-                      Math.log(0.25) + normal(at[0] - 1, at[1], x[0]),
-                      Math.log(0.75) + normal(at[0] + 1, 2 * at[1], x[0]))),
+                  RarerFormulas.logSum(
+                      Math.log(0.25) + Formulas.normal(at[0] - 1, at[1], x[0]),
+                      Math.log(0.75) + Formulas.normal(at[0] + 1, 2 * at[1], x[0]))),
           new Kind(
               "Truncated Logistic",
               List.of(REAL, POSITIVE),
@@ -75,29 +74,17 @@ final class KindsOfWrapped {
               "Gamma, not reparameterised",
               List.of(POSITIVE, POSITIVE),
               at -> Gamma.of(at[0].tensor(), at[1].tensor()).notReparameterized(),
-              (at, x) -> Gamma.of(at[0], at[1]).logProb(Bounds.tensor(x[0])).item()));
+              Formulas::gamma),
+          new Kind(
+              "Delta",
+              List.of(REAL),
+              at -> Delta.of(Bounds.tensor(0.5), at[0].tensor(), 0),
+              FormulasOfMany::delta));
 
   private KindsOfWrapped() {}
 
   private static Normal normal(Amount... at) {
     return Normal.of(at[0].tensor(), at[1].tensor());
-  }
-
-  private static double normal(double loc, double scale, double x) {
-    double z = (x - loc) / scale;
-    return -z * z / 2 - Math.log(scale) - LOG_2_PI / 2;
-  }
-
-  /** A draw far out is rounded to 0 or 1, which no logit leads to. */
-  private static double logitNormal(double loc, double scale, double x) {
-    double volume = Math.log(x) + Math.log1p(-x);
-    return Double.isInfinite(volume)
-        ? Double.NEGATIVE_INFINITY
-        : normal(loc, scale, Math.log(x) - Math.log1p(-x)) - volume;
-  }
-
-  private static double logSum(double a, double b) {
-    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
   }
 
   private static double truncatedLogistic(double[] at, double[] x) {

@@ -19,13 +19,22 @@ final class NumbersSoakTest {
 
   @Test
   void theLogDensityIsTheSumByHand() {
-    double worst = RandomModels.each(100, 10_000, NumbersSoakTest::errorOfTheSum);
+    int[] models = {0};
+    double worst = RandomModels.each(100, 10_000, model -> counted(models, errorOfTheSum(model)));
+    Endurance.figure("numbers", "log density against the sum by hand, models", models[0]);
     Endurance.figure("numbers", "log density against the sum by hand, worst error", worst);
   }
 
   @Test
   void replayGivesTheSameDensity() {
-    RandomModels.each(100, 10_000, NumbersSoakTest::replayed);
+    int[] models = {0};
+    RandomModels.each(100, 10_000, model -> counted(models, replayed(model)));
+    Endurance.figure("numbers", "replay, models", models[0]);
+  }
+
+  private static double counted(int[] models, double error) {
+    models[0]++;
+    return error;
   }
 
   private static double errorOfTheSum(RandomModel model) {

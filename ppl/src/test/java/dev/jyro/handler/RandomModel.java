@@ -39,6 +39,12 @@ record RandomModel(long seed, List<Line> lines) {
   /** How many parameters there are. */
   static final int PARAMS = CONSTRAINTS.size();
 
+  /** The name of the line that a site is from: without what loops put behind it. */
+  static String line(String site) {
+    int bracket = site.indexOf('[');
+    return bracket < 0 ? site : site.substring(0, bracket);
+  }
+
   /** How many dimensions a parameter has. */
   static int paramDims(String name) {
     return name.startsWith("q") ? 0 : List.of(0, 0, 0, 0, 1, 1, 2, 2).get(number(name));

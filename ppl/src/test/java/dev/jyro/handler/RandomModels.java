@@ -12,20 +12,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
-/** The random models of a test, and what is asked of them. */
+/**
+ * The random models of a test, and what is asked of them. The properties {@code jyro.numbers.from}
+ * and {@code jyro.numbers.seeds} choose the first seed and how many there are, to run one that
+ * failed again.
+ */
 final class RandomModels {
+  private static final String FROM = "jyro.numbers.from";
+  private static final String SEEDS = "jyro.numbers.seeds";
+
   private RandomModels() {}
 
   /** The worst that a check finds; of a model that fails it the shortest form is told. */
   static double each(int brief, int whole, ToDoubleFunction<RandomModel> check) {
-    double worst = 0;
-    for (long seed = 0; seed < Endurance.of(brief, whole); seed++) {
-      try (TensorScope scope = TensorScope.open()) {
-        worst = Math.max(worst, Shrinking.checked(ModelWriter.write(seed), check));
-      }
+    return seeds(brief, whole).mapToDouble(seed -> checked(seed, check)).max().orElse(0);
+  }
+
+  private static double checked(long seed, ToDoubleFunction<RandomModel> check) {
+    try (TensorScope scope = TensorScope.open()) {
+      return Shrinking.checked(ModelWriter.write(seed), check);
     }
-    return worst;
+  }
+
+  /** The seeds of a test: from 0, as many as its form has, unless they are chosen. */
+  static LongStream seeds(int brief, int whole) {
+    long from = Long.getLong(FROM, 0);
+    return LongStream.range(from, from + Integer.getInteger(SEEDS, Endurance.of(brief, whole)));
+  }
+
+  /** Whether seeds are chosen, so that counts of what the models are like are not as usual. */
+  static boolean areChosen() {
+    return Long.getLong(FROM) != null || Integer.getInteger(SEEDS) != null;
   }
 
   /** The trace of a seed. */

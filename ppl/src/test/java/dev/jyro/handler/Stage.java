@@ -149,13 +149,8 @@ record Stage(
   }
 
   private Option<Reparam> decentered(Line.Decenter decenter, Sample site) {
-    String name = site.name().substring(0, site.name().length() - suffixOf(site.name()));
-    return Option.when(decenter.names().contains(name), Stage::locPlusScaleZ);
-  }
-
-  private static int suffixOf(String name) {
-    int bracket = name.indexOf('[');
-    return bracket < 0 ? 0 : name.length() - bracket;
+    return Option.when(
+        decenter.names().contains(RandomModel.line(site.name())), Stage::locPlusScaleZ);
   }
 
   private static Tensor locPlusScaleZ(Sample site, Next outer) {
