@@ -48,7 +48,9 @@ public final class Leaf {
 
   /** The sum of the gradients that arrived since the last update, if any ever did. */
   public Option<Tensor> gradient() {
-    return isTouched() ? Option.of(TensorScope.current().adopt(Memory.clone(sum()))) : Option.none();
+    return isTouched()
+        ? Option.of(TensorScope.current().adopt(Memory.clone(sum())))
+        : Option.none();
   }
 
   /** The sum of the gradients since the last update; not to be changed. */

@@ -11,9 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * much it does is the error, or what rounding makes of the function's size, if that is more: it has
  * both parts in it, and shows a kink between the steps, too.
  *
- * <p>A kink within the smallest step all differences straddle alike. Then the slopes on the right and
- * on the left differ by as much for each step, where those of a smooth function differ by {@code h
- * f''}, a quarter for each next one; and the error is told as infinite.
+ * <p>A kink within the smallest step all differences straddle alike. Then the slopes on the right
+ * and on the left differ by as much for each step, where those of a smooth function differ by
+ * {@code h f''}, a quarter for each next one; and the error is told as infinite.
  *
  * @param slope the estimate
  * @param error its error

@@ -38,8 +38,7 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
   private final AtomicReference<@Nullable Prototype> prototype = new AtomicReference<>();
 
   /** The step in which the model was read, as long as no other relies on it. */
-  private final AtomicReference<Option<Session>> learner = new AtomicReference<>(Option.none());
-
+  private volatile Option<Session> learner = Option.none();
 
   Prototyped(Settings<A> settings) {
     this.settings = settings;
@@ -107,18 +106,18 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
     Option<Session> step = Interpreter.nearest(Session.class);
     Prototype before = prototype.get();
     if (before != null) {
-      learner.updateAndGet(since -> since.filter(one -> step.exists(one::isOfOneStepWith)));
+      learner = learner.filter(since -> step.exists(since::isOfOneStepWith));
       return before;
     }
     Prototype read = Prototype.of(settings, data);
-    learner.set(step);
+    learner = step;
     learn(read);
     step.forEach(one -> one.onUndo(() -> forget(read, one)));
     return Option.of(prototype.get()).getOrElse(read);
   }
 
   private void forget(Prototype read, Session step) {
-    if (learner.get().exists(step::isOfOneStepWith)) {
+    if (learner.exists(step::isOfOneStepWith)) {
       prototype.compareAndSet(read, null);
     }
   }

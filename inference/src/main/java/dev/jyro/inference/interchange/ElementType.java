@@ -94,8 +94,7 @@ record ElementType(ByteOrder order, Option<NumberType> number, int bytes) {
   }
 
   private Values texts(InputStream in, Shape shape, Heap heap) throws IOException {
-    heap.take(
-        shape.size() * (bytes + BYTES_OF_A_TEXT) + 2L * bytes, "texts of shape " + shape);
+    heap.take(shape.size() * (bytes + BYTES_OF_A_TEXT) + 2L * bytes, "texts of shape " + shape);
     List<String> texts = new ArrayList<>((int) shape.size());
     byte[] letters = new byte[bytes];
     for (long i = 0; i < shape.size(); i++) {

@@ -12,7 +12,8 @@ import dev.jyro.JyroException;
  * not finite is refused when its step comes, before anything is changed.
  *
  * <p>A function of the step is a schedule: {@code step -> 0.01 * Math.pow(0.5, step / 1000.0)}
- * halves the rate in every thousand steps. One that counts epochs is made one of steps by {@link #every}.
+ * halves the rate in every thousand steps. One that counts epochs is made one of steps by {@link
+ * #every}.
  *
  * @see Tracker
  */

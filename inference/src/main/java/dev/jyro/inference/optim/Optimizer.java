@@ -40,12 +40,12 @@ public interface Optimizer {
    * }</pre>
    *
    * <p>Of those that come with DJL only Adam, AdamW and SGD run on Torch; the others throw {@code
-   * UnsupportedOperationException} at their first step. Prefer Jyro's own where there is one: DJL's have settings and rates in float32, go parameter
-   * by parameter (and here with a copy of all numbers, to put back if one fails), and keep what
-   * they remember to themselves: their courses have no {@link Course#state}, and DJL frees that
-   * memory only when the process ends. They count steps for all parameters together, and only such
-   * in which there are parameters. Do not call a step inside an {@code NDScope}, which would free
-   * what they remember.
+   * UnsupportedOperationException} at their first step. Prefer Jyro's own where there is one: DJL's
+   * have settings and rates in float32, go parameter by parameter (and here with a copy of all
+   * numbers, to put back if one fails), and keep what they remember to themselves: their courses
+   * have no {@link Course#state}, and DJL frees that memory only when the process ends. They count
+   * steps for all parameters together, and only such in which there are parameters. Do not call a
+   * step inside an {@code NDScope}, which would free what they remember.
    *
    * @param made makes the optimizer, a new one for each course of training
    */

@@ -34,7 +34,9 @@ final class Attempt {
     store.keep(this);
   }
 
-  /** It failed: what it began and nobody else has meanwhile is gone, and what was noted forgotten. */
+  /**
+   * It failed: what it began and nobody else has meanwhile is gone, and what was noted forgotten.
+   */
   synchronized void undo() {
     store.forget(this);
     forgetting.forEach(Runnable::run);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-
 /**
  * Reads files that somebody may be saving at the same time, who moves one after the other: what
  * does not fit together then does so a moment later.

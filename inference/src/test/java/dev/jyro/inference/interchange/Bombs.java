@@ -52,8 +52,7 @@ final class Bombs {
     return npz(List.of(entry), head, piece, pieces);
   }
 
-  private int npz(List<String> entries, String head, String piece, int pieces)
-      throws IOException {
+  private int npz(List<String> entries, String head, String piece, int pieces) throws IOException {
     Path file = folder.resolve("bomb.npz");
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -65,8 +64,7 @@ final class Bombs {
     return refused(new NpzFile(file)::read);
   }
 
-  private int zarr(
-      String shape, String chunk, String type, int chunks, String piece, int pieces)
+  private int zarr(String shape, String chunk, String type, int chunks, String piece, int pieces)
       throws IOException {
     Path store = folder.resolve("bomb.zarr");
     Path array = Files.createDirectories(store.resolve("g/a"));

@@ -115,8 +115,7 @@ final class CheckpointFaultsTest {
     ParamStore store = ParamStore.create();
     store.put("a", number);
     Map<String, Tensor> mean = Map.of("mean", number);
-    State state =
-        new State("Adam", step, Map.of("a", new State.Remembered("Adam", step, mean)));
+    State state = new State("Adam", step, Map.of("a", new State.Remembered("Adam", step, mean)));
     Checkpoint.on(disk, folder)
         .save(
             List.of(store.find("a").get()),

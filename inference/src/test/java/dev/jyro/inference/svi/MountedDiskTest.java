@@ -25,7 +25,8 @@ final class MountedDiskTest {
   @Test
   void keepsTheOlderCheckpointWhereNothingCanBeWritten() throws Exception {
     boolean isMountable = isMountable();
-    Endurance.figure("mounted disk", "full, and read-only", isMountable ? "tried" : "not to be had");
+    Endurance.figure(
+        "mounted disk", "full, and read-only", isMountable ? "tried" : "not to be had");
     if (isMountable) {
       Path disk = Files.createDirectory(folder.resolve("disk"));
       ChildJvm child = ChildJvm.running(MountedDisk.class).behind(NAMESPACE);
