@@ -35,7 +35,8 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>Writing replaces a file at once or not at all. Reading runs no code from the file, checks
  * shapes and sums, and takes no more of Torch's memory than the file's bytes can hold, which is
- * 1032 times as much, and no more of Java's than half of it for all arrays together (see {@link Headroom}).
+ * 1032 times as much, and no more of Java's than half of it for all arrays together (see {@link
+ * Headroom}).
  *
  * <p>One writer to a file at a time. Source: the description of the format in NumPy's {@code
  * numpy.lib.format}.
