@@ -13,9 +13,7 @@ final class Heap {
   /** The smallest elements of JSON take up to fifty times their letters; see {@link Headroom}. */
   private static final int BYTES_OF_A_LETTER = 50;
 
-  /**
-   * An array's objects, on both sides, and its places in maps; less than a thousand, rounded up.
-   */
+  /** An array's objects and its places in maps: an estimate, and a generous one. */
   private static final int BYTES_OF_AN_ARRAY = 2048;
 
   private static final int DIMENSIONS_OF_DRAWS = 2;
