@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Finds all that is wrong with a state before any of it is used. */
 final class Misfits {
+  private static final int LONGEST = 200;
+
   private final String kind;
   private final List<String> tensors;
   private final List<String> found = new ArrayList<>();
@@ -48,16 +50,18 @@ final class Misfits {
     if (!state.optimizer().equals(kind)) {
       throw new JyroException(
           "%s: the state is one of %s; nothing was changed. Needed: a state of %s. Fix one of: train with %s; start the optimizer anew."
-              .formatted(kind, state.optimizer(), kind, state.optimizer()));
+              .formatted(kind, said(state.optimizer()), kind, said(state.optimizer())));
     }
   }
 
   private void compare(String name, Remembered remembered, Tensor value) {
     List<String> names = List.copyOf(remembered.tensors().keySet());
     if (!remembered.optimizer().equals(kind)) {
-      found.add("'%s' went by %s".formatted(name, remembered.optimizer()));
+      found.add("'%s' went by %s".formatted(name, said(remembered.optimizer())));
     } else if (!names.equals(tensors)) {
-      found.add("'%s' has the tensors %s, needed are %s".formatted(name, names, tensors));
+      found.add(
+          "'%s' has the tensors %s, needed are %s"
+              .formatted(name, said(names.toString()), tensors));
     } else {
       remembered.tensors().forEach((tensor, each) -> compare(name, tensor, each, value));
     }
@@ -75,13 +79,22 @@ final class Misfits {
     return "%s, shape %s".formatted(type, shape);
   }
 
+  /** A file's words, without their middle: they may be a hundred thousand letters. */
+  private static String said(String text) {
+    int end = text.length() - LONGEST / 2;
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST / 2) + " … " + text.substring(end);
+  }
+
   private void report() {
     if (!found.isEmpty()) {
       throw new JyroException(
           """
           %s: the state does not fit; nothing was changed.
             %s
-          Fix one of: restore the parameters that it was taken with first; use the settings of then; start the optimizer anew."""
+          Fix one of: restore the parameters that it was taken with first; use the settings of then; start the optimizer anew.\
+          """
               .formatted(kind, String.join("\n  ", found)));
     }
   }

@@ -144,6 +144,26 @@ final class StateTest {
   }
 
   @Test
+  void withVeryLongNamesIsRefusedInFewWords() {
+    Problem problem = Problem.float64();
+    String name = problem.leaves().keySet().iterator().next();
+    String endless = "independent(".repeat(20_000);
+    State.Remembered foreign = new State.Remembered(endless, 1, Map.of());
+    State.Remembered crowded = new State.Remembered("Adam", 1, Map.of(endless, Tensor.of(1.0)));
+    for (State state :
+        List.of(
+            new State(endless, 1, Map.of()),
+            new State("Adam", 1, Map.of(name, foreign)),
+            new State("Adam", 1, Map.of(name, crowded)))) {
+      assertThatThrownBy(() -> Adam.withLearningRate(0.1).start().restore(state, problem.leaves()))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining("independent(")
+          .message()
+          .hasSizeLessThan(1000);
+    }
+  }
+
+  @Test
   void ofSeveralOptimizersGoesBackToEach() {
     Optimizer falling = SGD.withLearningRate(step -> 1.0 / (10 + step)).momentum(0.5);
     Optimizer inner = Optimizer.byName(name -> falling);
