@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag(Endurance.TAG)
 final class ManyReadersSoakTest {
   private static final int THREADS = 8;
-  private static final int REQUESTS = Endurance.of(400, 10_000);
+  private static final int REQUESTS = Endurance.of(200, 10_000);
 
   @Test
   @OutsideScopes
