@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * freed tensor refuses every use by name of the mistake; nothing is ever read from freed memory.
  *
  * <p>A scope belongs to the thread that opened it. Its tensors may be read by other threads while
- * it is open; closing it under them is the caller's mistake to avoid.
+ * it is open; closing it under them, or letting out ({@link #keep}, {@link #release}) what they
+ * read, is the caller's mistake to avoid.
  *
  * <p>Outside all scopes a tensor is freed after the garbage collector finds it unreachable. Java
  * does not see Torch's memory, so Jyro counts it, and asks for a collection when what is waiting

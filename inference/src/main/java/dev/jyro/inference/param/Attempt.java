@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A run of programs that may fail, and what it leaves if it does not: the parameters that it began,
- * and what programs learnt in it. All sessions of a step, on whatever threads, share one.
+ * and what programs learnt in it. All sessions of a step, on whatever threads, share one. See
+ * docs/decisions/0011-attempts.md.
  */
 final class Attempt {
   private final ParamStore store;
