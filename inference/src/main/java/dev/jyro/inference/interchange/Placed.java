@@ -88,7 +88,7 @@ record Placed(Path place) {
   private static void orElse(Step step, Step other) throws IOException {
     try {
       step.perform();
-    } catch (IOException | RuntimeException | Error cause) {
+    } catch (Throwable cause) {
       try {
         other.perform();
       } catch (IOException | RuntimeException e) {

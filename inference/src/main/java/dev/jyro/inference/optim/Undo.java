@@ -18,7 +18,7 @@ final class Undo {
       leaves.forEach(leaf -> before.put(leaf, leaf.copy()));
       try {
         body.run();
-      } catch (RuntimeException | Error cause) {
+      } catch (Throwable cause) { // a user's optimizer may throw what it does not declare
         before.forEach((leaf, numbers) -> putBack(leaf, numbers, cause));
         throw cause;
       }

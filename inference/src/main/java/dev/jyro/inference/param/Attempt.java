@@ -14,6 +14,7 @@ final class Attempt {
   private final ParamStore store;
   private final Noise initial;
   private final List<Runnable> forgetting = new ArrayList<>();
+  private volatile boolean isAtSome;
 
   Attempt(ParamStore store, Noise initial) {
     this.store = store;
@@ -22,6 +23,9 @@ final class Attempt {
 
   /** The parameter that is asked for, begun if it is new. */
   ParamStore.Entry answer(Param asked) {
+    if (store.find(asked.name()).isEmpty()) {
+      isAtSome = true;
+    }
     return store.answer(asked, initial, this);
   }
 
@@ -30,16 +34,20 @@ final class Attempt {
     forgetting.add(forget);
   }
 
-  /** It went well: what it began is the store's. */
+  /** It went well: what it began is the store's. Where it began nothing it waits for nobody. */
   void keep() {
-    store.keep(this);
+    if (isAtSome) {
+      store.keep(this);
+    }
   }
 
   /**
    * It failed: what it began and nobody else has meanwhile is gone, and what was noted forgotten.
    */
   synchronized void undo() {
-    store.forget(this);
+    if (isAtSome) {
+      store.forget(this);
+    }
     forgetting.forEach(Runnable::run);
     forgetting.clear();
   }
