@@ -38,7 +38,7 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
   private final AtomicReference<@Nullable Prototype> prototype = new AtomicReference<>();
 
   /** The step in which the model was read, as long as no other relies on it. */
-  private volatile Option<Session> learner = Option.none();
+  private volatile Option<Object> learner = Option.none();
 
   Prototyped(Settings<A> settings) {
     this.settings = settings;
@@ -103,21 +103,22 @@ abstract class Prototyped<A, G extends AutoGuide<A>> implements AutoGuide<A> {
    * that fails takes with it what was read in it, unless another has used that meanwhile.
    */
   final Prototype read(A data) {
-    Option<Session> step = Interpreter.nearest(Session.class);
+    Option<Session> session = Interpreter.nearest(Session.class);
+    Option<Object> step = session.map(Session::step);
     Prototype before = prototype.get();
     if (before != null) {
-      learner = learner.filter(since -> step.exists(since::isOfOneStepWith));
+      learner = learner.equals(step) ? step : Option.none();
       return before;
     }
     Prototype read = Prototype.of(settings, data);
     learner = step;
     learn(read);
-    step.forEach(one -> one.onUndo(() -> forget(read, one)));
+    session.forEach(one -> one.onUndo(() -> forget(read, step)));
     return Option.of(prototype.get()).getOrElse(read);
   }
 
-  private void forget(Prototype read, Session step) {
-    if (learner.exists(step::isOfOneStepWith)) {
+  private void forget(Prototype read, Option<Object> step) {
+    if (learner.equals(step)) {
       prototype.compareAndSet(read, null);
     }
   }

@@ -14,11 +14,17 @@ final class Attempt {
   private final ParamStore store;
   private final Noise initial;
   private final List<Runnable> forgetting = new ArrayList<>();
+  private final Object identity = new Object();
   private volatile boolean isAtSome;
 
   Attempt(ParamStore store, Noise initial) {
     this.store = store;
     this.initial = initial;
+  }
+
+  /** For whoever remembers which attempt it was, and must not keep it alive. */
+  Object identity() {
+    return identity;
   }
 
   /** The parameter that is asked for, begun if it is new. */

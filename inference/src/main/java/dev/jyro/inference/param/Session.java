@@ -119,9 +119,9 @@ public final class Session implements Handler {
     attempt.onUndo(forget);
   }
 
-  /** Whether what one of them begins, {@link #undo} of the other forgets. */
-  public boolean isOfOneStepWith(Session other) {
-    return attempt == other.attempt;
+  /** What is the same object in all sessions of a step, and in no other's; it holds nothing. */
+  public Object step() {
+    return attempt.identity();
   }
 
   /** Puts into the store what was begun, and the numbers that networks changed as they ran. */
