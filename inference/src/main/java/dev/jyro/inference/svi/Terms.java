@@ -144,11 +144,14 @@ final class Terms {
   }
 
   private Costs costs() {
-    if (costs == null) {
-      costs = Costs.byPlates();
-      model.forEach(term -> costs.add(term.place(), term.logProb()));
-      guide.forEach(term -> costs.add(term.place(), term.logProb().neg()));
+    Costs known = costs;
+    if (known != null) {
+      return known;
     }
-    return costs;
+    Costs all = Costs.byPlates();
+    model.forEach(term -> all.add(term.place(), term.logProb()));
+    guide.forEach(term -> all.add(term.place(), term.logProb().neg()));
+    costs = all;
+    return all;
   }
 }
