@@ -53,11 +53,18 @@ final class UnscopedTest {
   void aLargeLiveSetDoesNotMeanACollectionForEachNewTensor() {
     List<Tensor> held = new ArrayList<>();
     long collections = collections();
+    long begun = System.nanoTime();
     for (int i = 0; i < 15_000; i++) {
       held.add(Tensor.full(1, DataType.FLOAT32, NUMBERS)); // 384 MB, over the budget
     }
-    assertThat(collections() - collections).isLessThan(20);
+    assertThat(collections() - collections).isLessThan(20 + forcedSince(begun));
     assertThat(held).hasSize(15_000);
+  }
+
+  /** At most, where somebody forces collections beside the tests. */
+  private static long forcedSince(long begun) {
+    long pause = Long.getLong("jyro.gc.pause", 0);
+    return pause == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / pause;
   }
 
   @Test
