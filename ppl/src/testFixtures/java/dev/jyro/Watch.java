@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * The {@link Footprint}s of a process of its own, from first to last.
  *
- * <p>Its heap is as large as it may get from the start and touched at once, and its collector the
- * one that needs least memory of its own: what grows is not Java's heap. Torch has one thread.
+ * <p>Its heap is as large as it may get from the start and touched at once, its collector the one
+ * that needs least memory of its own, and Java's second compiler, which goes on for hours and keeps
+ * counts of every branch for that, is off: what grows is not Java's. Torch has one thread.
  *
  * @param prints the footprints, in order
  */
@@ -102,6 +103,7 @@ public record Watch(List<Footprint> prints) {
             "-Xmx" + heap + "m",
             "-XX:+AlwaysPreTouch",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Djyro.unscoped.bytes=" + unscoped,
             "-Dai.djl.offline=true",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
