@@ -1,5 +1,6 @@
 package dev.jyro.inference.parallel;
 
+import static dev.jyro.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,13 +75,5 @@ final class CrewTest {
     }
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ended).hasToString("[1, 1]");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.inference.param;
 
+import static dev.jyro.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,14 +41,6 @@ final class TurnsTest {
     var other = CompletableFuture.runAsync(() -> turns.change("load", change));
     await(inside);
     return other;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** It would go back through numbers that the inner one has moved. */

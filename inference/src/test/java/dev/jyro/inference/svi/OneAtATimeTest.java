@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import static dev.jyro.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ final class OneAtATimeTest {
     Exercise.train(svi, 2, losses);
 
     Future<Double> third = other.submit(step(svi));
-    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+    await(inside);
     assertThatThrownBy(() -> second.step(Exercise.data()))
         .isInstanceOf(JyroException.class)
         .hasMessageContaining(
@@ -99,7 +100,7 @@ final class OneAtATimeTest {
     svi.params().save(folder);
 
     Future<Double> third = other.submit(step(svi));
-    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+    await(inside);
     assertThatThrownBy(() -> changed.of(svi.params(), folder))
         .isInstanceOf(JyroException.class)
         .hasMessageContaining("in a step of training already")
@@ -162,20 +163,12 @@ final class OneAtATimeTest {
         data -> {
           if (holder.get(0).steps() == number) {
             inside.countDown();
-            await();
+            await(leave);
           }
           EXERCISE.guide().run(data);
         };
     var options = SVI.Options.defaults().seed(SEED);
     holder.add(SVI.of(EXERCISE.model(), waiting, EXERCISE.optimizer(), EXERCISE.elbo(), options));
     return holder.get(0);
-  }
-
-  private void await() {
-    try {
-      assertThat(leave.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import static dev.jyro.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,7 +81,7 @@ final class OneCallAtATimeTest {
     List<byte[]> saved = files();
     holds.set(true);
     Future<?> call = other.submit(() -> held.of(svi, folder));
-    assertThat(inside.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    await(inside);
 
     for (Asked asked : Asked.values()) {
       assertRefused(svi, asked);
@@ -136,11 +137,7 @@ final class OneCallAtATimeTest {
   private void hold() {
     if (holds.compareAndSet(true, false)) {
       inside.countDown();
-      try {
-        assertThat(leave.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      await(leave);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import static dev.jyro.Patience.await;
 import static dev.jyro.constraint.Constraints.positive;
 import static dev.jyro.ppl.Primitives.module;
 import static dev.jyro.ppl.Primitives.observe;
@@ -37,7 +38,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -223,14 +223,6 @@ final class ParallelParticlesTest {
   private static SVI<Tensor> training(
       Model<Tensor> model, Model<Tensor> guide, TraceELBO elbo, Executor threads) {
     return SVI.of(model, guide, Adam.withLearningRate(0.02), elbo.parallel(threads));
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import static dev.jyro.Patience.await;
 import static dev.jyro.ppl.Primitives.module;
 import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.param;
@@ -386,14 +387,6 @@ final class SVITest {
       assertThatThrownBy(() -> holder.get(0).step(data(DATA)))
           .isInstanceOf(JyroException.class)
           .hasMessageContaining("further out on this one");
-    }
-
-    private static void await(CountDownLatch latch) {
-      try {
-        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.jyro.inference.svi;
 
+import static dev.jyro.Patience.await;
 import static dev.jyro.constraint.Constraints.positive;
 import static dev.jyro.ppl.Primitives.module;
 import static dev.jyro.ppl.Primitives.observe;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a step that goes wrong leaves behind, and how it is told from others. */
@@ -132,14 +132,6 @@ final class UnhappyStepsTest {
   private static SVI<Tensor> forgiving(Model<Tensor> model, Model<Tensor> guide, ELBO elbo) {
     SVI.Options options = SVI.Options.defaults().nonFinite(NonFinite.skip(5));
     return SVI.of(model, guide, SGD.withLearningRate(0), elbo, options);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
