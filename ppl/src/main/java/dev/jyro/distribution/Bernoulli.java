@@ -128,13 +128,16 @@ public abstract sealed class Bernoulli extends Univariate {
           : general(value.isFloating() ? value : value.to(probs.type()));
     }
 
-    /** Neither 0 · log 0 nor its gradient is ever computed. */
+    /** By the value, its derivative is the logit at 0 and at 1 too. */
     private Tensor general(Tensor value) {
       Tensor p = probs.beside(value);
-      Tensor rest = value.rsub(1);
-      Tensor ifOne = value.eq(0).where(p.constant(1), p);
-      Tensor ifZero = rest.eq(0).where(p.constant(1), p.rsub(1));
-      return value.xlogy(ifOne).add(rest.xlogy(ifZero));
+      return timesLog(value, p).add(timesLog(value.rsub(1), p.rsub(1)));
+    }
+
+    /** Neither 0 · log 0 nor its gradient is ever computed. */
+    private static Tensor timesLog(Tensor x, Tensor y) {
+      Tensor neither = x.add(y).eq(0);
+      return x.xlogy(neither.where(y.constant(1), y));
     }
 
     private static double logit(double p) {

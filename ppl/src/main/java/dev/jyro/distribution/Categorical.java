@@ -136,10 +136,12 @@ public abstract sealed class Categorical extends Univariate {
       return probs().log();
     }
 
+    /** By the counts, its derivative is that of each class, drawn or not. */
     @Override
     Tensor weighed(Tensor counts) {
       Tensor probs = probs();
-      return counts.xlogy(counts.eq(0).where(probs.constant(1), probs)).sum(-1);
+      Tensor neither = counts.add(probs).eq(0);
+      return counts.xlogy(neither.where(probs.constant(1), probs)).sum(-1);
     }
 
     @Override
@@ -196,7 +198,8 @@ public abstract sealed class Categorical extends Univariate {
     @Override
     Tensor weighed(Tensor counts) {
       Tensor logits = logits();
-      return counts.mul(counts.eq(0).where(logits.constant(0), logits)).sum(-1);
+      Tensor neither = counts.eq(0).logicalAnd(logits.eq(Double.NEGATIVE_INFINITY));
+      return counts.mul(neither.where(logits.constant(0), logits)).sum(-1);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,33 @@ final class StraightThroughTest {
       Numbers.assertClose(hard.logProb(values), soft.logProb(values), 0, "at any value");
     }
 
+    /** The derivative of {@code x log p + (1 - x) log(1 - p)} by x, at both ends too. */
+    @Test
+    void aModelScoresItAsABitWithTheLogitAsGradient() {
+      Tensor draws = Tensor.of(0.0, 1, 0);
+      Tensor needed = probs.logit();
+      Tensor byProbs = Gradients.grad(x -> Bernoulli.of(probs).logProb(x).sum(), draws);
+      Tensor byLogits = Gradients.grad(x -> Bernoulli.ofLogits(needed).logProb(x).sum(), draws);
+      Tensor byNumber = Gradients.grad(x -> Bernoulli.of(0.2).logProb(x).sum(), draws);
+      Numbers.assertClose(byProbs, needed, 1e-12, "of probabilities");
+      Numbers.assertClose(byLogits, needed, 1e-12, "of logits");
+      Numbers.assertClose(byNumber.toDoubles(), log(0.25, 0.25, 0.25), 1e-12, "of a number");
+    }
+
+    @Test
+    void certaintyHasFiniteGradients() {
+      Tensor sure = Tensor.of(0.0, 1, 0.5);
+      Tensor draws = Tensor.of(0.0, 1, 1);
+      Tensor byDraw = Gradients.grad(x -> Bernoulli.of(sure).logProb(x).sum(), draws);
+      Tensor byProbs = Gradients.grad(p -> Bernoulli.of(p).logProb(draws).sum(), sure);
+      assertThat(byDraw.isFinite().all().item()).isEqualTo(1);
+      Numbers.assertClose(byProbs.toDoubles(), new double[] {-1, 1, 2}, 1e-12, "by p");
+    }
+
+    private double[] log(double... of) {
+      return Arrays.stream(of).map(Math::log).toArray();
+    }
+
     @Test
     void expandsAndIsNamedInErrors() {
       Distribution wide = hard.expand(Shapes.of(4, 3));
@@ -106,17 +135,35 @@ final class StraightThroughTest {
           "own");
     }
 
+    /** Of the classes that were not drawn, too. */
     @Test
-    void aModelScoresItAsAOneHotVectorWithAGradient() {
-      Tensor found =
-          Gradients.grad(
-              w -> {
-                Tensor draw = RelaxedOneHotCategoricalStraightThrough.of(0.5, w).sample(noise);
-                return OneHotCategorical.of(0.1, 0.2, 0.7).logProb(draw);
-              },
-              weights);
-      assertThat(found.isFinite().all().item()).isEqualTo(1);
+    void aModelScoresItAsAOneHotVectorWithTheGradientOfEachClass() {
+      Tensor p = Tensor.of(0.1, 0.2, 0.7);
+      assertScored(OneHotCategorical.of(p), p.log());
+      assertScored(OneHotCategorical.ofLogits(p.log().add(3)), p.log());
+    }
+
+    private void assertScored(Distribution model, Tensor logProbs) {
+      Tensor found = Gradients.grad(w -> model.logProb(drawn(w)), weights);
+      Tensor needed = Gradients.grad(w -> drawn(w).mul(logProbs).sum(), weights);
+      Numbers.assertClose(found, needed, 1e-6, "gradient");
       assertThat(found.abs().max().item()).isGreaterThan(0);
+    }
+
+    private Tensor drawn(Tensor w) {
+      return RelaxedOneHotCategoricalStraightThrough.of(0.5, w).sample(noise);
+    }
+
+    @Test
+    void aClassThatCannotBeHasFiniteGradients() {
+      Tensor draw = Tensor.of(0.0, 1, 0);
+      Tensor p = Tensor.of(0.0, 0.25, 0.75);
+      for (Distribution model :
+          List.of(OneHotCategorical.of(p), OneHotCategorical.ofLogits(p.log()))) {
+        Tensor found = Gradients.grad(model::logProb, draw);
+        Numbers.assertClose(
+            found.toDoubles(), new double[] {0, Math.log(0.25), Math.log(0.75)}, 1e-12, "by draw");
+      }
     }
 
     @Test
