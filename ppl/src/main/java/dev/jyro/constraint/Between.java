@@ -1,5 +1,6 @@
 package dev.jyro.constraint;
 
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Tensor;
 
 /** Between two bounds for each element, both included. */
@@ -9,9 +10,17 @@ record Between(Tensor low, Tensor high) implements Constraint {
     return value.ge(low).logicalAnd(value.le(high));
   }
 
+  /** The middle; beside the other bound where one is infinite, and 0 where both are. */
   @Override
   public Tensor feasible(Tensor like) {
-    return low.add(high).mul(0.5).detach();
+    return Gradients.paused(() -> finite().to(like.dataType()));
+  }
+
+  private Tensor finite() {
+    Tensor middle = low.mul(0.5).add(high.mul(0.5));
+    Tensor beside = low.isFinite().where(low.add(1), high.sub(1));
+    Tensor none = middle.zerosLike();
+    return middle.isFinite().where(middle, beside.isFinite().where(beside, none));
   }
 
   @Override

@@ -133,6 +133,11 @@ final class ConstraintsTest {
     assertThat(rows.check(Tensor.of(1f, 9f)).toBooleans()).containsExactly(true, false);
     assertThat(rows.check(rows.feasible(Tensor.zeros(2))).toBooleans()).containsOnly(true);
     assertThat(rows.name()).isEqualTo("interval(low, high)");
+    double inf = Double.POSITIVE_INFINITY;
+    Tensor low = Tensor.of(0, -inf, -inf, -1.5e308);
+    Tensor high = Tensor.of(inf, 3, inf, 1.5e308);
+    Tensor feasible = Constraints.interval(low, high).feasible(Tensor.zeros(4));
+    assertThat(feasible.toFloats()).containsExactly(1, 2, 0, 0);
   }
 
   @Test

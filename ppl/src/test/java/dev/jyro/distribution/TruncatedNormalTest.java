@@ -160,4 +160,21 @@ final class TruncatedNormalTest implements DistributionContract, SmoothSamples, 
     Tensor draws = far.sample(Noise.of(3), Shapes.of(10_000));
     assertThat(far.logProb(draws).isFinite().all().item()).isEqualTo(1);
   }
+
+  @Test
+  void whatAMaskHidesHasNoGradientWhateverTheBounds() {
+    Tensor low = Tensor.of(0, 0, -INFINITY, -INFINITY);
+    Tensor high = Tensor.of(1, INFINITY, 2, INFINITY);
+    Tensor shown = Tensor.of(true, false, false, false);
+    Tensor found =
+        Gradients.grad(
+            loc ->
+                TruncatedNormal.of(loc, Tensor.scalar(1, DataType.FLOAT64), low, high)
+                    .mask(shown)
+                    .logProb(Tensor.of(0.3, 0.3, 0.3, 0.3))
+                    .sum(),
+            Tensor.of(0.1, 0.1, 0.1, 0.1));
+    assertThat(found.toDoubles()[0]).isNotZero();
+    assertThat(found.toDoubles()).endsWith(0, 0, 0);
+  }
 }
