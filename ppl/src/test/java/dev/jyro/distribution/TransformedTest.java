@@ -23,6 +23,39 @@ import org.junit.jupiter.api.Test;
 final class TransformedTest {
   private final Tensor two = Tensor.of(0.3, -0.5);
 
+  /** The contract, for a map whose parameters are learnt. */
+  @Nested
+  final class ByALearntMap implements DistributionContract, SmoothSamples {
+    @Override
+    public Distribution of(List<Tensor> parameters) {
+      return Transformed.of(
+          Normal.of(parameters.get(0), 1), Bijectors.affine(parameters.get(1), parameters.get(2)));
+    }
+
+    @Override
+    public Distribution ofNumbers(double... parameters) {
+      return Transformed.of(
+          Normal.of(parameters[0], 1), Bijectors.affine(parameters[1], parameters[2]));
+    }
+
+    @Override
+    public List<Example> examples() {
+      return List.of(
+          Example.of("rising", 0.4, -0.5, 1.7).inside(-2, 0.3, 1.5),
+          Example.of("falling", -0.4, 0.5, -0.6).inside(-1, 0.2, 1.5));
+    }
+
+    @Override
+    public List<Bad> bad() {
+      return List.of();
+    }
+
+    @Override
+    public void parametersThatDoNotBroadcastAreRefusedByName() {
+      // there is one of the base and two of the map
+    }
+  }
+
   /** The contract, for a normal number's exponential moved by 1. */
   @Nested
   final class AFamily implements DistributionContract, SmoothSamples {
