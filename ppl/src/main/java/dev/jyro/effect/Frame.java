@@ -1,5 +1,9 @@
 package dev.jyro.effect;
 
+import ai.djl.ndarray.types.Shape;
+import dev.jyro.tensor.Shapes;
+import java.util.Arrays;
+
 /**
  * One plate around a site.
  *
@@ -25,6 +29,16 @@ public record Frame(String name, int dim, long size, long fullSize, long index) 
   /** What a density inside counts, so that a subsample stands for all: {@code fullSize / size}. */
   public double scale() {
     return (double) fullSize / size;
+  }
+
+  /** A batch with the plate's size at its dimension. */
+  Shape wide(Shape batch) {
+    int rank = Math.max(batch.dimension(), -dim);
+    long[] sizes = new long[rank];
+    Arrays.fill(sizes, 1);
+    System.arraycopy(batch.getShape(), 0, sizes, rank - batch.dimension(), batch.dimension());
+    sizes[rank + dim] = size;
+    return Shapes.of(sizes);
   }
 
   @Override

@@ -18,8 +18,9 @@ import dev.jyro.tensor.Tensor;
  * }</pre>
  *
  * <p>Auxiliary sites need names of their own, best with the site's in front, and the setting of the
- * site, which {@link Sample#named} and {@link Sample#of} keep: plates, scale, mask and noise. It
- * must not remember anything between runs; safe for any number of threads.
+ * site, which {@link Sample#named} and {@link Sample#of} keep: plates, scale, mask and noise. Their
+ * distributions are stretched to the plates, as the site's own is. A reparameterisation must not
+ * remember anything between runs; safe for any number of threads.
  */
 @FunctionalInterface
 public interface Reparam {

@@ -39,7 +39,19 @@ record Reparameterizing(Function<Sample, Option<Reparam>> choice) implements Han
     Option<Reparam> reparam = choice.apply(site);
     return reparam.isEmpty() || site.isObserved()
         ? outer.ask(site)
-        : named(site, reparam.get().value(site, outer), outer);
+        : named(site, reparam.get().value(site, asking -> ask(asking, outer)), outer);
+  }
+
+  /** A plate inside has stretched the site; what is asked for in its place, nobody yet. */
+  private static Site ask(Effect effect, Next outer) {
+    return outer.ask(effect instanceof Sample auxiliary ? stretched(auxiliary) : effect);
+  }
+
+  private static Sample stretched(Sample auxiliary) {
+    return auxiliary
+        .setting()
+        .plates()
+        .foldRight(auxiliary, (frame, site) -> site.stretchedOver(frame));
   }
 
   private static Site named(Sample site, Tensor value, Next outer) {

@@ -126,6 +126,23 @@ final class ReparamTest {
     assertThat(trace.value("z").shape()).isEqualTo(Shapes.of(4));
   }
 
+  /** The plate has stretched the site before it is drawn in other terms. */
+  @Test
+  void drawsAsManyAsAPlateInsideRepeats() {
+    Model<Tensor> many = data -> plate("copies", 4, () -> sample("z", Normal.of(0, 2)));
+    Model<Tensor> nested = data -> plate("outer", 3, () -> many.run(data));
+    assertRepeated(Handlers.reparam(many, Map.of("z", DOUBLED)), 4);
+    assertRepeated(Handlers.reparam(nested, Map.of("z", DOUBLED)), 4, 3);
+  }
+
+  private static void assertRepeated(Model<Tensor> changed, long... sizes) {
+    Trace trace = trace(changed);
+    Site half = trace.get("z.half");
+    assertThat(trace.value("z").shape()).isEqualTo(Shapes.of(sizes));
+    assertThat(half.logProb().shape()).isEqualTo(Shapes.of(sizes));
+    assertThat(half.value().toDoubles()).doesNotHaveDuplicates();
+  }
+
   @Test
   void tellsOnceOfANameThatDoesNotComeUp() {
     Model<Tensor> misspelt = Handlers.reparam(model, Map.of("Z", DOUBLED));
