@@ -104,27 +104,29 @@ sealed interface Chance {
       return given.log();
     }
 
+    /** Of a small p nothing would be left in 1 - p. */
     @Override
     public Operand logMiss() {
-      return given.map(p -> Math.log1p(-p), p -> p.rsub(1).log());
+      return given.map(p -> Math.log1p(-p), p -> p.neg().log1p());
     }
 
     @Override
     public Tensor hits(Tensor count) {
-      return weighed(count, given);
+      return given instanceof Known known && known.number() > 0
+          ? logHit().times(count)
+          : count.xlogy(unlessNone(count, given.beside(count), 1));
     }
 
     @Override
     public Tensor misses(Tensor count) {
-      return weighed(count, rest());
+      return given instanceof Known known && known.number() < 1
+          ? logMiss().times(count)
+          : count.mul(unlessNone(count, given.beside(count).neg(), 0).log1p());
     }
 
-    private static Tensor weighed(Tensor count, Operand probability) {
-      if (probability instanceof Known known && known.number() > 0) {
-        return count.mul(Math.log(known.number()));
-      }
-      Tensor p = probability.beside(count);
-      return count.xlogy(count.eq(0).where(p.constant(1), p));
+    /** The number itself, and where nothing is counted another, whose logarithm is 0. */
+    private static Tensor unlessNone(Tensor count, Tensor number, double other) {
+      return count.eq(0).where(number.constant(other), number);
     }
   }
 

@@ -103,4 +103,14 @@ final class BinomialTest implements DistributionContract, CountLaws {
     assertThatThrownBy(() -> batch(DataType.FLOAT32).enumerateSupport())
         .hasMessageStartingWith("Binomial has no enumerateSupport: totalCount differs");
   }
+
+  @Test
+  void aRareSuccessKeepsItsDigits() {
+    Tensor rare = Tensor.of(1e-7f);
+    double never = 1e7 * Math.log1p(-rare.item());
+    double found = Binomial.of(1e7, rare).logProb(Tensor.of(0f)).item();
+    Numbers.assertClose(found, never, 1e-6, "none of many");
+    Tensor slope = Gradients.grad(p -> Binomial.of(1e7, p).logProb(Tensor.of(0f)).sum(), rare);
+    Numbers.assertClose(slope.item(), -1e7, 1e-6, "slope");
+  }
 }

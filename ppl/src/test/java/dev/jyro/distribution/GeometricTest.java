@@ -73,4 +73,26 @@ final class GeometricTest implements DistributionContract, CountLaws {
     Numbers.assertClose(
         subject.cdf(Tensor.of(-0.5, 0.0, 0.9, 1.0)).toDoubles(), needed, 1e-12, "cdf");
   }
+
+  @Test
+  void aRareSuccessKeepsItsDigits() {
+    Geometric rare = Geometric.of(Tensor.of(2e-8f));
+    Geometric exact = Geometric.of(Tensor.of(2e-8f).to(DataType.FLOAT64));
+    Tensor count = Tensor.of(1e8f);
+    Numbers.assertClose(rare.logProb(count).item(), exact.logProb(count).item(), 1e-5, "density");
+    Numbers.assertClose(rare.cdf(count).item(), exact.cdf(count).item(), 1e-6, "cdf");
+    Numbers.assertClose(rare.entropy().item(), exact.entropy().item(), 1e-5, "nats");
+    Tensor draws = rare.sample(Noise.of(1), Shapes.of(1000));
+    assertThat(draws.isFinite().all().item()).isEqualTo(1);
+    assertThat(draws.mean().item() / 5e7).isBetween(0.85, 1.15);
+  }
+
+  @Test
+  void theGradientByARareSuccessIsThatOfDifferences() {
+    Tensor rare = Tensor.of(1e-7, 3e-3);
+    Tensor counts = Tensor.of(4e6, 0.0);
+    Tensor found = Gradients.grad(p -> Geometric.of(p).logProb(counts).sum(), rare);
+    double[] needed = {1e7 - 4e6 / (1 - 1e-7), 1 / 3e-3};
+    Numbers.assertClose(found.toDoubles(), needed, 1e-6, "gradient");
+  }
 }
