@@ -120,7 +120,9 @@ public final class AffineBeta extends Univariate {
   @Override
   protected Tensor logDensity(Tensor value) {
     Tensor rest = scale.divide(loc.plus(scale).minus(value));
-    return scale.log().subtractFrom(beta.logDensity(standardized(value), rest));
+    Tensor standard = beta.exactly(exact(standardized(value)), exact(rest));
+    Tensor density = exact(scale).log().subtractFrom(standard);
+    return rounded(density, value, Operand.widestOf(concentration1, concentration0, loc, scale));
   }
 
   @Override

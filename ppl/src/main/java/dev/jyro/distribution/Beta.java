@@ -93,14 +93,16 @@ public final class Beta extends Univariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    return logDensity(value, value.rsub(1));
+    Tensor exact = exact(value);
+    return rounded(exactly(exact, exact.rsub(1)), value, widest());
   }
 
-  /** The same where somebody knows better what is left to 1 than the value tells. */
-  Tensor logDensity(Tensor value, Tensor rest) {
-    Tensor kernel =
-        concentration1.plus(-1).timesLog(value).add(concentration0.plus(-1).timesLog(rest));
-    return only(value.minimum(rest).ge(0), logBeta().subtractFrom(kernel));
+  /** The log density in double precision, of a value and what is left to 1. */
+  Tensor exactly(Tensor value, Tensor rest) {
+    Operand c1 = exact(concentration1);
+    Operand c0 = exact(concentration0);
+    Tensor kernel = c1.plus(-1).timesLog(value).add(c0.plus(-1).timesLog(rest));
+    return only(value.minimum(rest).ge(0), logBeta(c1, c0).subtractFrom(kernel));
   }
 
   @Override
@@ -119,12 +121,14 @@ public final class Beta extends Univariate {
     return total().plus(1).divide(mean.mul(mean.rsub(1)));
   }
 
+  /** In double precision: where the concentrations are large, little is left of large numbers. */
   @Override
   public Tensor entropy() {
-    Tensor successes = weighedDigamma(concentration1.tensor(type()), 1);
-    Tensor failures = weighedDigamma(concentration0.tensor(type()), 1);
-    Tensor both = weighedDigamma(total().tensor(type()), 2);
-    return inBatch(logBeta().addTo(both.sub(successes).sub(failures)));
+    Operand c1 = exact(concentration1);
+    Operand c0 = exact(concentration0);
+    Tensor both = weighedDigamma(c1.plus(c0), 2);
+    Tensor logs = both.sub(weighedDigamma(c1, 1)).sub(weighedDigamma(c0, 1));
+    return inBatch(logBeta(c1, c0).addTo(logs).to(widest()));
   }
 
   @Override
@@ -150,12 +154,17 @@ public final class Beta extends Univariate {
     return concentration1.plus(concentration0);
   }
 
-  private Operand logBeta() {
-    return concentration1.lgamma().plus(concentration0.lgamma()).minus(total().lgamma());
+  private static Operand logBeta(Operand c1, Operand c0) {
+    return c1.lgamma().plus(c0.lgamma()).minus(c1.plus(c0).lgamma());
   }
 
-  private static Tensor weighedDigamma(Tensor x, double start) {
+  private static Tensor weighedDigamma(Operand concentration, double start) {
+    Tensor x = concentration.tensor(DataType.FLOAT64);
     return x.sub(start).mul(x.digamma());
+  }
+
+  private DataType widest() {
+    return Operand.widestOf(concentration1, concentration0);
   }
 
   private DataType type() {

@@ -61,10 +61,23 @@ public final class BetaProportion extends Univariate {
 
   private static BetaProportion of(Operand mean, Operand concentration) {
     Shape batch = Operand.batchOf("BetaProportion", mean, concentration);
+    Beta beta = beta(mean, concentration);
+    return new BetaProportion(mean, concentration, beta.inBatch(batch));
+  }
+
+  private static Beta beta(Operand mean, Operand concentration) {
     Operand successes = mean.times(concentration);
     Operand failures = mean.from(1).times(concentration);
-    Beta beta = Beta.under("BetaProportion", successes, failures);
-    return new BetaProportion(mean, concentration, beta.inBatch(batch));
+    return Beta.under("BetaProportion", successes, failures);
+  }
+
+  /** With concentrations that are not rounded. */
+  private Beta exactly() {
+    return beta(exact(mean), exact(concentration)).inBatch(batchShape());
+  }
+
+  private DataType widest() {
+    return Operand.widestOf(mean, concentration);
   }
 
   @Override
@@ -84,7 +97,7 @@ public final class BetaProportion extends Univariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    return beta.logDensity(value);
+    return rounded(exactly().logDensity(exact(value)), value, widest());
   }
 
   @Override
@@ -104,7 +117,7 @@ public final class BetaProportion extends Univariate {
 
   @Override
   public Tensor entropy() {
-    return beta.entropy();
+    return exactly().entropy().to(widest());
   }
 
   @Override

@@ -102,13 +102,14 @@ public final class Binomial extends Counting {
 
   @Override
   Tensor score(Tensor count) {
-    Tensor rest = total.minus(count);
-    Tensor each = success.hits(count).add(success.misses(rest));
-    return only(count.minimum(rest).ge(0), each.add(ways(count, rest).to(each.dataType())));
+    Tensor density = score(exact(total), success.exact(), exact(count));
+    return rounded(density, count, Operand.widestOf(total, success.given()));
   }
 
-  private Tensor ways(Tensor count, Tensor rest) {
-    return logWays(exact(total), exact(count), exact(rest));
+  private static Tensor score(Operand total, Chance success, Tensor count) {
+    Tensor rest = total.minus(count);
+    Tensor each = success.hits(count).add(success.misses(rest));
+    return only(count.minimum(rest).ge(0), each.add(logWays(total, count, rest)));
   }
 
   /** {@code log(n!/(count! rest!))}. */

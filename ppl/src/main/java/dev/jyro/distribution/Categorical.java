@@ -65,6 +65,9 @@ public abstract sealed class Categorical extends Univariate {
   /** Their logarithms, not stretched to the batch. */
   public abstract Tensor logits();
 
+  /** The same in double precision. */
+  abstract Categorical exact();
+
   /** {@code Σ counts log probs} over the classes, in which {@code 0 log 0} is 0. */
   abstract Tensor weighed(Tensor counts);
 
@@ -138,6 +141,11 @@ public abstract sealed class Categorical extends Univariate {
 
     /** By the counts, its derivative is that of each class, drawn or not. */
     @Override
+    Categorical exact() {
+      return new OfProbs(Univariate.exact(given()), batchShape());
+    }
+
+    @Override
     Tensor weighed(Tensor counts) {
       Tensor probs = probs();
       Tensor neither = counts.add(probs).eq(0);
@@ -193,6 +201,11 @@ public abstract sealed class Categorical extends Univariate {
     @Override
     public Tensor logits() {
       return given().logSoftmax(-1);
+    }
+
+    @Override
+    Categorical exact() {
+      return new OfLogits(Univariate.exact(given()), batchShape());
     }
 
     @Override

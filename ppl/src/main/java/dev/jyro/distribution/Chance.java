@@ -54,6 +54,9 @@ sealed interface Chance {
   /** {@code log(1 - p)}. */
   Operand logMiss();
 
+  /** The same in double precision. */
+  Chance exact();
+
   /** {@code count log p}. */
   Tensor hits(Tensor count);
 
@@ -111,6 +114,11 @@ sealed interface Chance {
     }
 
     @Override
+    public Chance exact() {
+      return new Probs(slot, Univariate.exact(given));
+    }
+
+    @Override
     public Tensor hits(Tensor count) {
       return given instanceof Known known && known.number() > 0
           ? logHit().times(count)
@@ -154,12 +162,17 @@ sealed interface Chance {
 
     @Override
     public Operand logHit() {
-      return given.map(l -> -softplus(-l), l -> l.neg().softplus().neg());
+      return given.map(l -> -softplus(-l), Tensor::logSigmoid);
     }
 
     @Override
     public Operand logMiss() {
-      return given.map(l -> -softplus(l), l -> l.softplus().neg());
+      return given.map(l -> -softplus(l), l -> l.neg().logSigmoid());
+    }
+
+    @Override
+    public Chance exact() {
+      return new Logits(slot, Univariate.exact(given));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.jyro.distribution;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.constraint.Constraint;
 import dev.jyro.constraint.Constraints;
@@ -78,14 +77,14 @@ public final class Dirichlet extends Multivariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    Tensor kernel = Operand.of(concentration).plus(-1).timesLog(value);
-    return Univariate.only(value.ge(0), kernel).sum(-1).add(normalizer());
+    Tensor exact = Univariate.exact(concentration);
+    Tensor kernel = Operand.of(exact).plus(-1).timesLog(Univariate.exact(value));
+    Tensor seen = Univariate.only(value.ge(0), kernel).sum(-1);
+    return Univariate.rounded(seen.sub(logBeta(exact)), value, concentration.dataType());
   }
 
-  /** In double, as large logarithms cancel. */
-  private Tensor normalizer() {
-    Tensor wide = concentration.to(DataType.FLOAT64);
-    return wide.sum(-1).lgamma().sub(wide.lgamma().sum(-1)).to(concentration.dataType());
+  private static Tensor logBeta(Tensor concentration) {
+    return concentration.lgamma().sum(-1).sub(concentration.sum(-1).lgamma());
   }
 
   @Override
@@ -104,21 +103,19 @@ public final class Dirichlet extends Multivariate {
     return mean.mul(mean.rsub(1)).div(concentration.keepSum(-1).add(1));
   }
 
+  /** In double precision: where the concentrations are large, little is left of large numbers. */
   @Override
   public Tensor entropy() {
-    Tensor total = total();
-    double classes = concentration.size(-1);
-    Tensor each = concentration.rsub(1).mul(concentration.digamma()).add(concentration.lgamma());
-    Tensor all = total.sub(classes).mul(total.digamma()).sub(total.lgamma());
-    return inBatch(each.sum(-1).add(all));
+    Tensor exact = Univariate.exact(concentration);
+    Tensor total = exact.sum(-1);
+    Tensor each = exact.sub(1).mul(exact.digamma()).sum(-1);
+    Tensor all = total.sub(concentration.size(-1)).mul(total.digamma());
+    Tensor nats = logBeta(exact).add(all.sub(each));
+    return inBatch(nats.to(concentration.dataType()));
   }
 
   @Override
   public List<Parameter> parameters() {
     return List.of(CONCENTRATION.holding(concentration));
-  }
-
-  private Tensor total() {
-    return concentration.sum(-1);
   }
 }

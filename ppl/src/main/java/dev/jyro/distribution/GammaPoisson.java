@@ -58,9 +58,12 @@ public final class GammaPoisson extends Counting {
   }
 
   private static GammaPoisson of(Operand concentration, Operand rate) {
+    return new GammaPoisson(concentration, rate, count(concentration, rate));
+  }
+
+  private static NegativeBinomial count(Operand concentration, Operand rate) {
     Chance success = new Chance.Logits(RATE, rate.log().times(-1));
-    return new GammaPoisson(
-        concentration, rate, NegativeBinomial.under("GammaPoisson", concentration, success));
+    return NegativeBinomial.under("GammaPoisson", concentration, success);
   }
 
   @Override
@@ -70,7 +73,8 @@ public final class GammaPoisson extends Counting {
 
   @Override
   Tensor score(Tensor value) {
-    return count.score(value);
+    NegativeBinomial exact = count(exact(concentration), exact(rate));
+    return rounded(exact.score(exact(value)), value, Operand.widestOf(concentration, rate));
   }
 
   @Override

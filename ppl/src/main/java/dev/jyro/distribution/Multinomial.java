@@ -72,14 +72,14 @@ public final class Multinomial extends Multivariate {
 
   @Override
   protected Tensor logDensity(Tensor value) {
-    Tensor counts = value.to(place.given().dataType());
-    return possible(counts, total, place.weighed(counts).add(logWays(counts, total)));
+    Tensor counts = Counting.exact(value);
+    Tensor density = place.exact().weighed(counts).add(logWays(counts));
+    return possible(counts, total, density.to(place.given().dataType()));
   }
 
   /** {@code log(n!/(x_1! … x_K!))}. */
-  static Tensor logWays(Tensor counts, double total) {
-    Tensor ties = Counting.logFactorial(Counting.exact(counts)).sum(-1);
-    return ties.rsub(LogGamma.value(total + 1)).to(counts.dataType());
+  private Tensor logWays(Tensor counts) {
+    return Counting.logFactorial(counts).sum(-1).rsub(LogGamma.value(total + 1));
   }
 
   /** The density where the counts sum to the total and none is negative. */
@@ -106,14 +106,15 @@ public final class Multinomial extends Multivariate {
   /** The counts' own logarithms are expected class by class: each count is binomial. */
   @Override
   public Tensor entropy() {
-    Tensor probs = Counting.exact(probs());
+    Categorical exact = place.exact();
+    Tensor probs = exact.probs();
     long[] sizes = new long[probs.dim() + 1];
     Arrays.fill(sizes, 1);
     sizes[0] = (long) total + 1;
     Tensor counts = Tensor.arange(sizes[0]).to(probs.dataType()).reshape(sizes);
     Tensor shares = Binomial.of(total, probs).logProb(counts).exp();
     Tensor ties = shares.mul(Counting.logFactorial(counts)).sum(0).sum(-1);
-    Tensor nats = ties.sub(place.weighed(probs).mul(total)).sub(LogGamma.value(total + 1));
+    Tensor nats = ties.sub(exact.weighed(probs).mul(total)).sub(LogGamma.value(total + 1));
     return nats.to(place.given().dataType()).expand(batchShape());
   }
 

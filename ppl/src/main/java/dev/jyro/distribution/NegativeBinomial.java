@@ -97,8 +97,14 @@ public final class NegativeBinomial extends Counting {
 
   @Override
   Tensor score(Tensor count) {
+    Tensor density = score(exact(total), success.exact(), exact(count));
+    DataType widest = Operand.widestOf(total, success.given());
+    return only(count.ge(0), rounded(density, count, widest));
+  }
+
+  private static Tensor score(Operand total, Chance success, Tensor count) {
     Tensor each = success.hits(count).add(success.misses(total.beside(count)));
-    return only(count.ge(0), each.add(ways(exact(total), exact(count)).to(each.dataType())));
+    return each.add(ways(total, count));
   }
 
   private static Tensor ways(Operand total, Tensor count) {

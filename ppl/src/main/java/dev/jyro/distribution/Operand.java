@@ -65,6 +65,16 @@ public sealed interface Operand permits Known, Given {
     return DataType.FLOAT32;
   }
 
+  /** Float64 if one of the tensors is; float32 if there are numbers only. */
+  static DataType widestOf(Operand... operands) {
+    for (Operand operand : operands) {
+      if (operand.type() == DataType.FLOAT64) {
+        return DataType.FLOAT64;
+      }
+    }
+    return typeOf(operands);
+  }
+
   /** The shape; a known number's is {@code ()}. */
   Shape shape();
 
