@@ -81,10 +81,16 @@ public final class Handlers {
     return ByName.CONDITION.around(model, data, Naming.warning());
   }
 
-  /** {@link #condition} on what another run drew. */
+  /**
+   * {@link #condition} on what another run drew, the indices of subsampled plates included: values
+   * of a subsample are those of its rows.
+   *
+   * @throws SiteException in the run, if a plate that takes a subsample, here or in the trace, had
+   *     another size
+   */
   public static <A> Model<A> condition(Model<A> model, Trace trace) {
     return condition(
-        model,
+        with(new Resubsample(trace, "condition"), model),
         trace
             .sites()
             .filter(Site::isSample)

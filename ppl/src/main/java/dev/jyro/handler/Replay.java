@@ -29,8 +29,8 @@ final class Replay implements Handler {
       return sample.pinning(earlier.value());
     }
     if (effect instanceof Subsample plate) {
-      needSamePlate(plate, earlier);
-      return plate.pinning(earlier.value());
+      needPlate(plate, earlier);
+      return Resubsample.pinned(plate, earlier, "replay");
     }
     return effect;
   }
@@ -44,18 +44,12 @@ final class Replay implements Handler {
     }
   }
 
-  private static void needSamePlate(Subsample plate, Site earlier) {
-    if (!(earlier.effect() instanceof Subsample before)) {
+  private static void needPlate(Subsample plate, Site earlier) {
+    if (!(earlier.effect() instanceof Subsample)) {
       throw new SiteException(
           plate.name(),
           "replay: it is a plate here and %s in the trace. Fix: name the two differently."
               .formatted(inWords(earlier)));
-    }
-    if (before.size() != plate.size()) {
-      throw new SiteException(
-          plate.name(),
-          "replay: the plate has %d repetitions here and %d in the trace. Fix: give model and guide the same data."
-              .formatted(plate.size(), before.size()));
     }
   }
 

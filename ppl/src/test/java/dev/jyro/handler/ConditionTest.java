@@ -6,6 +6,7 @@ import static dev.jyro.ppl.Primitives.observe;
 import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.plate;
 import static dev.jyro.ppl.Primitives.sample;
+import static dev.jyro.ppl.Primitives.sequentialPlate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import dev.jyro.effect.Hint;
 import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Model;
+import dev.jyro.ppl.Plate;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
 import java.util.List;
@@ -87,6 +89,89 @@ final class ConditionTest {
       assertThat(again.latents()).isEmpty();
       assertThat(again.value("w")).isSameAs(earlier.value("w"));
       assertThat(again.value("y")).isSameAs(data);
+    }
+
+    /** A subsample in a plate, one in a subsample, and one by itself; a sequential one. */
+    private final Model<Tensor> subsampled =
+        y -> {
+          Tensor w = sample("w", Normal.of(0, 1));
+          Tensor table = Tensor.linspace(0, 1, 60 * 40).reshape(60, 40);
+          plate(
+              "outer",
+              60,
+              7,
+              rows -> {
+                Tensor some = table.indexSelect(0, rows);
+                plate("all", 40, () -> sample("a", Normal.of(some.transpose(0, 1).mul(w), 1)));
+                plate(
+                    "inner",
+                    40,
+                    5,
+                    columns -> {
+                      Tensor few = some.indexSelect(1, columns).transpose(0, 1);
+                      sample("b", Normal.of(few.mul(w), 1));
+                      observe("y", Normal.of(few.sub(w), 1), few.mul(3));
+                    });
+              });
+          plate(
+              "alone",
+              60,
+              3,
+              rows -> sample("c", Normal.of(table.select(1, 0).indexSelect(0, rows), 1)));
+          sequentialPlate(
+              Plate.of("turns", 30).subsample(2), turn -> sample("t" + turn, Normal.of(turn, 1)));
+        };
+
+    @Test
+    void givesTheIndicesOfItsSubsamples() {
+      Trace earlier = Trace.of(Handlers.seed(subsampled, 1), data);
+      Trace again = Trace.of(Handlers.seed(Handlers.condition(subsampled, earlier), 2), data);
+      for (String plate : List.of("outer", "inner", "alone", "turns")) {
+        assertThat(again.value(plate)).isSameAs(earlier.value(plate));
+      }
+      assertThat(again.latents()).isEmpty();
+      assertThat(again.logDensity().item()).isEqualTo(earlier.logDensity().item());
+    }
+
+    @Test
+    void givesAPlateOfAllItsSubsampleToo() {
+      Trace earlier = trace(y -> plate("rows", 20, 2, rows -> {}));
+      Trace again = trace(Handlers.condition(y -> plate("rows", 20, () -> {}), earlier));
+      assertThat(again.value("rows")).isSameAs(earlier.value("rows"));
+    }
+
+    @Test
+    void givesItsIndicesInsteadOfTheCallers() {
+      Trace earlier = trace(rowsOf9(3, 5));
+      Trace again = trace(Handlers.condition(rowsOf9(1, 2), earlier));
+      assertThat(again.value("rows").toLongs()).containsExactly(3, 5);
+    }
+
+    private static Model<Tensor> rowsOf9(long... indices) {
+      return y -> plate(Plate.of("rows", 9).subsample(Tensor.of(indices)), rows -> {});
+    }
+
+    @Test
+    void needsSubsamplesOfPlatesOfOneSize() {
+      Trace earlier = trace(y -> plate("rows", 20, 2, rows -> {}));
+      Model<Tensor> other = Handlers.condition(y -> plate("rows", 30, 2, rows -> {}), earlier);
+      assertThatThrownBy(() -> other.run(data))
+          .isInstanceOf(SiteException.class)
+          .hasMessageStartingWith(
+              "Site 'rows': condition: the plate has 30 repetitions here and 20 in the trace.");
+    }
+
+    @Test
+    void leavesAPlateOfAllThatHasGrown() {
+      Trace earlier = trace(turns(3));
+      Trace again = trace(Handlers.condition(turns(5), earlier));
+      assertThat(again.observed().map(Site::name)).containsExactly("t0", "t1", "t2");
+      assertThat(again.latents().map(Site::name)).containsExactly("t3", "t4");
+    }
+
+    private static Model<Tensor> turns(long count) {
+      return y ->
+          sequentialPlate(Plate.of("turns", count), turn -> sample("t" + turn, Normal.of(0, 1)));
     }
   }
 

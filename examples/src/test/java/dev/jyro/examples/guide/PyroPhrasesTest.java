@@ -137,6 +137,7 @@ final class PyroPhrasesTest {
         List.of(
             replay(model, trace),
             condition(model, Map.of("z", zero)),
+            condition(model, trace),
             conditionStrictly(model, Map.of("z", zero)),
             uncondition(model),
             intervene(model, Map.of("z", zero)),
