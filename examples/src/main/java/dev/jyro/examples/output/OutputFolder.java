@@ -1,5 +1,6 @@
 package dev.jyro.examples.output;
 
+import dev.jyro.inference.param.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class OutputFolder {
    */
   public static OutputFolder open(Path path) {
     try {
-      Files.createDirectories(path);
+      Disk.makeFolder(path);
       Files.delete(Files.createTempFile(path, ".writable", ".tmp"));
       return new OutputFolder(path);
     } catch (IOException | ReadOnlyFileSystemException e) {

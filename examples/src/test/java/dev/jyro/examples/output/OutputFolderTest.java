@@ -31,6 +31,13 @@ final class OutputFolderTest {
     }
 
     @Test
+    void takesALinkToAFolder() throws IOException {
+      Path folder = Files.createDirectory(place.resolve("folder"));
+      Path link = Files.createSymbolicLink(place.resolve("link"), folder);
+      assertThat(OutputFolder.open(link).path()).isEqualTo(link).isEmptyDirectory();
+    }
+
+    @Test
     void refusesAFileInTheWay() throws IOException {
       Path file = Files.createFile(place.resolve("file"));
       assertThatThrownBy(() -> OutputFolder.open(file))

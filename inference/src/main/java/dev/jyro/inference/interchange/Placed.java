@@ -1,5 +1,6 @@
 package dev.jyro.inference.interchange;
 
+import dev.jyro.inference.param.Disk;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ record Placed(Path place) {
 
   /** Writes a file; what was there stays if that fails. */
   void putFile(Bytes bytes) throws IOException {
-    Files.createDirectories(place.toAbsolutePath().getParent());
+    Disk.makeFolder(place.toAbsolutePath().getParent());
     orElse(() -> moveFile(bytes), () -> Files.deleteIfExists(waiting()));
   }
 
@@ -61,7 +62,7 @@ record Placed(Path place) {
 
   /** Writes a folder; what was there stays if that fails. */
   void putFolder(Content content) throws IOException {
-    Files.createDirectories(place.toAbsolutePath().getParent());
+    Disk.makeFolder(place.toAbsolutePath().getParent());
     complete();
     orElse(() -> moveFolder(content), this::stepBack);
     complete();

@@ -4,7 +4,6 @@ import dev.jyro.tensor.Tensor;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -84,7 +83,7 @@ final class Checkpoint {
   /** Writes the parameters and where the training stands, in place of an older checkpoint. */
   void save(Collection<ParamStore.Entry> entries, Option<TrainingState> state) {
     try {
-      Files.createDirectories(folder);
+      Disk.makeFolder(folder);
       complete();
       all.orForget(() -> prepare(entries, state));
       commit(state);

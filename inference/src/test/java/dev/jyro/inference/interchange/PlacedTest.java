@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,21 @@ final class PlacedTest {
                     }));
     assertThat(thrown).isInstanceOf(IOException.class).hasMessage("the cause");
     assertThat(thrown.getSuppressed()).hasAtLeastOneElementOfType(ClosedFileSystemException.class);
+  }
+
+  /** Also on Java 17.0.13 and before, whose {@link Files#createDirectories} fails on the link. */
+  @Test
+  void putsFilesAndFoldersIntoAFolderThatALinkLeadsTo() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+    for (String part : List.of("", "new")) {
+      new Placed(link.resolve(part).resolve("x")).putFile(out -> out.write('1'));
+      new Placed(link.resolve(part).resolve("y"))
+          .putFolder(into -> Files.writeString(into.resolve("file"), "2"));
+      assertThat(elsewhere.resolve(part).resolve("x")).hasContent("1");
+      assertThat(elsewhere.resolve(part).resolve("y/file")).hasContent("2");
+    }
+    assertThat(link).isSymbolicLink();
   }
 
   @Test

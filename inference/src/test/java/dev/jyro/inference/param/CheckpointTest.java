@@ -473,6 +473,21 @@ final class CheckpointTest {
     assertThat(content(loaded)).isEqualTo(content(store));
   }
 
+  /** Also on Java 17.0.13 and before, whose {@link Files#createDirectories} fails on the link. */
+  @Test
+  void isWrittenToAFolderThatALinkLeadsTo() throws IOException {
+    Path elsewhere = Files.createDirectory(top.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(top.resolve("link"), elsewhere);
+    store.save(link);
+    store.save(link.resolve("new/inner"));
+    for (Path written : List.of(elsewhere, elsewhere.resolve("new/inner"))) {
+      ParamStore loaded = ParamStore.create();
+      loaded.load(written);
+      assertThat(content(loaded)).isEqualTo(content(store));
+    }
+    assertThat(link).isSymbolicLink();
+  }
+
   @Nested
   final class ASaveThatWasCutOff {
     private final ParamStore newer = ParamStore.create();
