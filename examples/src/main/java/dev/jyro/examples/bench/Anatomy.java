@@ -96,8 +96,8 @@ final class Anatomy {
     }
 
     @Override
-    public State state() {
-      return course.state();
+    public State state(Map<String, Leaf> leaves) {
+      return course.state(leaves);
     }
 
     @Override

@@ -48,9 +48,9 @@ final class ByName implements Planned {
   }
 
   @Override
-  public State state() {
+  public State state(Map<String, Leaf> leaves) {
     Map<String, Remembered> all = new TreeMap<>();
-    courses.values().forEach(course -> all.putAll(course.state().parameters()));
+    courses.values().forEach(course -> all.putAll(course.state(leaves).parameters()));
     return new State(KIND, steps, all);
   }
 
@@ -71,7 +71,7 @@ final class ByName implements Planned {
   private static Optimizer.Course restored(
       Optimizer optimizer, int steps, Map<String, Remembered> group, Map<String, Leaf> leaves) {
     Optimizer.Course course = optimizer.start();
-    course.restore(new State(course.state().optimizer(), steps, group), leaves);
+    course.restore(new State(course.state(Map.of()).optimizer(), steps, group), leaves);
     return course;
   }
 
@@ -89,7 +89,7 @@ final class ByName implements Planned {
   private Optimizer.Course caughtUp(Optimizer optimizer) {
     Optimizer.Course course = optimizer.start();
     if (course instanceof Planned) {
-      course.restore(new State(course.state().optimizer(), steps, Map.of()), Map.of());
+      course.restore(new State(course.state(Map.of()).optimizer(), steps, Map.of()), Map.of());
       return course;
     }
     for (int step = 0; step < steps; step++) {

@@ -42,8 +42,8 @@ record Clipped(Optimizer optimizer, List<Clip> clips) implements Optimizer {
     }
 
     @Override
-    public State state() {
-      return course.state();
+    public State state(Map<String, Leaf> leaves) {
+      return course.state(leaves);
     }
 
     @Override
@@ -61,8 +61,8 @@ record Clipped(Optimizer optimizer, List<Clip> clips) implements Optimizer {
     }
 
     @Override
-    public State state() {
-      return course.state();
+    public State state(Map<String, Leaf> leaves) {
+      return course.state(leaves);
     }
 
     @Override

@@ -44,7 +44,7 @@ record DjlOptimizer(Supplier<? extends ai.djl.training.optimizer.Optimizer> made
     }
 
     @Override
-    public State state() {
+    public State state(Map<String, Leaf> leaves) {
       throw closed();
     }
 

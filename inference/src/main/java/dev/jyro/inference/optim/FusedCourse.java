@@ -48,8 +48,8 @@ final class FusedCourse implements Planned {
   }
 
   @Override
-  public State state() {
-    return new State(memory.kind(), steps, memory.remembered());
+  public State state(Map<String, Leaf> leaves) {
+    return new State(memory.kind(), steps, memory.remembered(leaves));
   }
 
   @Override

@@ -65,10 +65,15 @@ final class Memory {
     kept.putAll(excerpt.all);
   }
 
-  /** Everything, copied, by the parameters' names. */
-  Map<String, Remembered> remembered() {
+  /** All that is remembered of these leaves, copied, by name. */
+  Map<String, Remembered> remembered(Map<String, Leaf> leaves) {
     Map<String, Remembered> all = new TreeMap<>();
-    kept.forEach((name, each) -> all.put(name, remembered(each.moments)));
+    kept.forEach(
+        (name, each) -> {
+          if (each.leaf == leaves.get(name)) {
+            all.put(name, remembered(each.moments));
+          }
+        });
     return all;
   }
 

@@ -108,8 +108,13 @@ public interface Optimizer {
       Undo.unlessDone(leaves.values(), () -> step(leaves));
     }
 
-    /** What is remembered now, copied. */
-    State state();
+    /**
+     * What is remembered now, copied.
+     *
+     * @param leaves the parameters, by name; what is remembered of others, such as one whose place
+     *     another leaf has taken, is left out
+     */
+    State state(Map<String, Leaf> leaves);
 
     /**
      * Remembers what another course did, in place of all that this one did: from here on both take

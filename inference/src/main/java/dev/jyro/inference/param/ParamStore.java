@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -190,10 +191,12 @@ public final class ParamStore {
    * Saves all parameters and where their training stands, as {@link #save(Path)}, the optimizer's
    * numbers as {@code training.safetensors}. For those that train: {@code SVI.save} calls it.
    *
+   * @param training gives where the training of these parameters stands
    * @throws CheckpointException as {@link #save(Path)}
    */
-  public synchronized void save(Path folder, TrainingState training) {
-    Checkpoint.in(folder).save(entries.values().asJava(), Option.of(training));
+  public synchronized void save(Path folder, Function<Map<String, Leaf>, TrainingState> training) {
+    TrainingState state = training.apply(entries.mapValues(Entry::leaf).toJavaMap());
+    Checkpoint.in(folder).save(entries.values().asJava(), Option.of(state));
   }
 
   /**
@@ -215,7 +218,7 @@ public final class ParamStore {
   }
 
   /**
-   * Reads what {@link #save(Path, TrainingState)} wrote: the parameters as {@link #load(Path)}, and
+   * Reads what {@link #save(Path, Function)} wrote: the parameters as {@link #load(Path)}, and
    * where their training stood. For those that train: {@code SVI.load} calls it.
    *
    * @param resume takes up the training, given the parameters that it will have; if it throws,

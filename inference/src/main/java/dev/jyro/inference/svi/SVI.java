@@ -252,7 +252,7 @@ public final class SVI<A> {
     unshared(
         () -> {
           try (TensorScope scope = TensorScope.open()) {
-            options.params.save(folder, standing.state());
+            options.params.save(folder, standing::state);
             return folder;
           }
         });

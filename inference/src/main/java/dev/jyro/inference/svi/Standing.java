@@ -89,7 +89,8 @@ final class Standing {
     evaluations = 0;
   }
 
-  TrainingState state() {
+  /** All of it, for these parameters. */
+  TrainingState state(Map<String, Leaf> leaves) {
     return new TrainingState(
         steps,
         evaluations,
@@ -97,7 +98,7 @@ final class Standing {
         patience.pace(),
         patience.skipped(),
         patience.inARow(),
-        course.state());
+        course.state(leaves));
   }
 
   /** Goes on from a saved state, if the optimizer can. */

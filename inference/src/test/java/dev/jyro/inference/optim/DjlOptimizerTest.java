@@ -117,7 +117,7 @@ final class DjlOptimizerTest {
   @Test
   void hasNoStateToTake() {
     Optimizer.Course course = Optimizer.of(DjlOptimizerTest::adam).start();
-    assertThatThrownBy(course::state)
+    assertThatThrownBy(() -> course.state(Map.of()))
         .isInstanceOf(JyroException.class)
         .hasMessageStartingWith("DJL's Adam keeps what it remembers to itself");
     assertThatThrownBy(() -> course.restore(new State("Adam", 0, Map.of()), Map.of()))

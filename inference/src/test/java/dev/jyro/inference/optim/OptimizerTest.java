@@ -102,7 +102,7 @@ final class OptimizerTest {
     Optimizer.Course course = optimizer.start();
     Runnable rest = ((Planned) course).planned(problem.leaves());
     long planned = TensorScope.unscoped();
-    assertThat(course.state()).isEqualTo(optimizer.start().state());
+    assertThat(course.state(problem.leaves())).isEqualTo(optimizer.start().state(problem.leaves()));
     assertThat(problem.numbers()).containsExactly(before);
     rest.run();
     assertThat(TensorScope.unscoped()).as("without the two gradients").isEqualTo(planned - 2);
@@ -120,7 +120,7 @@ final class OptimizerTest {
         .isInstanceOf(JyroException.class)
         .hasMessageStartingWith("'v': no gradient has arrived.");
     assertThat(problem.numbers()).containsExactly(before);
-    assertThat(course.state()).isEqualTo(optimizer.start().state());
+    assertThat(course.state(problem.leaves())).isEqualTo(optimizer.start().state(problem.leaves()));
   }
 
   @Test
@@ -319,8 +319,8 @@ final class OptimizerTest {
         }
 
         @Override
-        public State state() {
-          return course.state();
+        public State state(Map<String, Leaf> leaves) {
+          return course.state(leaves);
         }
 
         @Override

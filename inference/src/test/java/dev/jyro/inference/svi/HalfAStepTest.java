@@ -100,8 +100,8 @@ final class HalfAStepTest {
     }
 
     @Override
-    public State state() {
-      return course.state();
+    public State state(Map<String, Leaf> leaves) {
+      return course.state(leaves);
     }
 
     @Override

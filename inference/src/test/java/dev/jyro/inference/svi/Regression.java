@@ -16,6 +16,7 @@ import dev.jyro.inference.optim.SGD;
 import dev.jyro.inference.training.StopWhen;
 import dev.jyro.ppl.Model;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Leaf;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.nio.file.Path;
@@ -80,6 +81,13 @@ public final class Regression {
       numbers.put(name, Arrays.toString(bits));
     }
     return numbers;
+  }
+
+  /** The parameters, by name. */
+  static Map<String, Leaf> leaves(SVI<?> svi) {
+    Map<String, Leaf> leaves = new TreeMap<>();
+    svi.params().names().forEach(name -> leaves.put(name, svi.params().find(name).get().leaf()));
+    return leaves;
   }
 
   /** Loads a training, takes steps, and saves it: what {@code ResumeTest} runs in a new process. */

@@ -31,7 +31,7 @@ record RiskyOptimizer(Mine mine) implements Optimizer {
     }
 
     @Override
-    public State state() {
+    public State state(Map<String, Leaf> leaves) {
       return new State("RiskyOptimizer", 0, Map.of());
     }
 

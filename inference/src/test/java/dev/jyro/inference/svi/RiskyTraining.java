@@ -225,7 +225,7 @@ final class RiskyTraining {
 
   /** All that the optimizer remembers. */
   Map<String, Object> remembered() {
-    return optimizer.remembered();
+    return optimizer.remembered(Regression.leaves(svi));
   }
 
   private static List<Double> boxed(Tensor tensor) {

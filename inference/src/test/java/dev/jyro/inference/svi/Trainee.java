@@ -46,7 +46,8 @@ record Trainee(SVI<List<Tensor>> svi, Optimizer.Course course) {
   /** Where it stands; all numbers are read. */
   Stand stand() {
     try (TensorScope scope = TensorScope.open()) {
-      return new Stand(Regression.numbers(svi), memory(course.state()), svi.steps());
+      return new Stand(
+          Regression.numbers(svi), memory(course.state(Regression.leaves(svi))), svi.steps());
     }
   }
 

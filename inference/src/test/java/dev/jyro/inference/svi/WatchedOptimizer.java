@@ -2,6 +2,7 @@ package dev.jyro.inference.svi;
 
 import dev.jyro.inference.optim.Optimizer;
 import dev.jyro.inference.optim.State;
+import dev.jyro.tensor.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,10 +24,10 @@ final class WatchedOptimizer implements Optimizer {
     return begun.get(0);
   }
 
-  /** All that the course remembers. */
-  Map<String, Object> remembered() {
+  /** All that the course remembers of these parameters. */
+  Map<String, Object> remembered(Map<String, Leaf> leaves) {
     Map<String, Object> all = new LinkedHashMap<>();
-    State state = begun.get(0).state();
+    State state = begun.get(0).state(leaves);
     all.put("steps", state.steps());
     state.parameters().forEach((name, each) -> all.put("of " + name, remembered(each)));
     return all;
