@@ -38,14 +38,17 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record CsvFile(Path file) {
   private static final int BYTE_ORDER_MARK = 0xfeff;
+  private static final int CHAIN_AND_DRAW = 2;
   private static final CSVFormat FORM = CSVFormat.RFC4180;
 
   /**
    * Writes the file, in place of an older one.
    *
-   * @throws FormatException if it cannot be written
+   * @throws FormatException if it cannot be written; if a site of one number has a name that ends
+   *     in {@code [0]} or {@code [0,1]}, and would be read as a place of another site
    */
   public void write(Draws draws) {
+    draws.names().forEach(name -> needNoPlace(name, draws));
     try {
       new Placed(file)
           .putFile(
@@ -73,6 +76,16 @@ public record CsvFile(Path file) {
       throw FormatException.missing(file, e);
     } catch (IOException | UncheckedIOException | JyroException | IllegalArgumentException e) {
       throw FormatException.unsound(file, "table of draws", e);
+    }
+  }
+
+  private void needNoPlace(String name, Draws draws) {
+    boolean isOneNumber = draws.chains(name).dim() == CHAIN_AND_DRAW;
+    if (isOneNumber && Table.isPlace(name)) {
+      throw new FormatException(
+          file,
+          "the site '%s' cannot be written: in a table a name that ends in [n] means a place of a site. Fix one of: rename it, as theta_0 for theta[0]; write a ZarrStore or NpzFile, which keep names."
+              .formatted(name));
     }
   }
 

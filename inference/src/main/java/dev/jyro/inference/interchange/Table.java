@@ -27,6 +27,11 @@ final class Table {
     this.lines = all.subList(1, all.size());
   }
 
+  /** Whether a column of this name is read as a place of a site: {@code theta[0,1]}. */
+  static boolean isPlace(String column) {
+    return PLACED.matcher(column).matches();
+  }
+
   Draws draws() throws IOException {
     needNumbering();
     long chains = number(lines.get(lines.size() - 1), 0) + 1;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsvFileTest {
   @TempDir private Path folder;
@@ -86,6 +87,54 @@ final class CsvFileTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(place());
     }
+  }
+
+  /** Read back it would be a place of another site, or of none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x[1]", "x[0]", "x[0,2]", "[0]", "x\n[0]", "x[0][1]"})
+  void refusesANumberWhoseNameMeansAPlace(String name) {
+    Draws numbers = Draws.ofChains(Map.of(name, Tensor.ones(1, 2)));
+    assertThatThrownBy(() -> file().write(numbers))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(place() + ": the site '" + name + "' cannot be written: ")
+        .hasMessageContaining("in a table a name that ends in [n] means a place of a site")
+        .hasMessageContaining("Fix one of: rename it")
+        .hasMessageContaining("a ZarrStore or NpzFile, which keep names");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void keepsAnOlderOneIfANameIsRefused() throws IOException {
+    Files.writeString(place(), "older");
+    Map<String, Tensor> sites = new LinkedHashMap<>();
+    sites.put("mu", Tensor.ones(1, 2));
+    sites.put("theta[0]", Tensor.ones(1, 2));
+    sites.put("theta[1]", Tensor.ones(1, 2));
+    assertThatThrownBy(() -> file().write(Draws.ofChains(sites))).hasMessageContaining("theta[0]");
+    assertThat(place()).hasContent("older");
+  }
+
+  @Test
+  void keepsNamesWithBracketsApart() {
+    Map<String, Tensor> sites = new LinkedHashMap<>();
+    sites.put("x", Tensor.linspace(0, 3, 4).reshape(1, 2, 2));
+    sites.put("x[0]", Tensor.linspace(4, 7, 4).reshape(1, 2, 2));
+    sites.put("x[0][1]", Tensor.linspace(8, 15, 8).reshape(1, 2, 2, 2));
+    sites.put("x[0,1]", Tensor.linspace(16, 17, 2).reshape(1, 2, 1));
+    sites.put("x[1]", Tensor.linspace(18, 21, 4).reshape(1, 2, 2));
+    sites.put("x[]", Tensor.linspace(22, 23, 2).reshape(1, 2));
+    sites.put("x[a]", Tensor.linspace(24, 25, 2).reshape(1, 2));
+    sites.put("x[0] ", Tensor.linspace(26, 27, 2).reshape(1, 2));
+    sites.put("x[0", Tensor.linspace(28, 29, 2).reshape(1, 2));
+    sites.put("x[1234567890]", Tensor.linspace(30, 31, 2).reshape(1, 2));
+    file().write(Draws.ofChains(sites));
+    Draws read = file().read();
+    assertThat(read.names()).containsExactlyElementsOf(sites.keySet());
+    sites.forEach(
+        (name, numbers) -> {
+          assertThat(read.chains(name).shape()).isEqualTo(numbers.shape());
+          assertThat(read.chains(name).toFloats()).containsExactly(numbers.toFloats());
+        });
   }
 
   @Test
