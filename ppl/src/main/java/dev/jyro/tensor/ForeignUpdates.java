@@ -30,7 +30,7 @@ public final class ForeignUpdates {
     try (PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager()) {
       leaves.forEach((id, leaf) -> update(optimizer, manager, id, leaf));
     }
-    leaves.values().forEach(Leaf::forget);
+    leaves.values().forEach(Leaf::use);
   }
 
   private static void update(Optimizer optimizer, PtNDManager manager, String id, Leaf leaf) {

@@ -51,6 +51,46 @@ final class DjlOptimizerTest {
     }
   }
 
+  /** As a training passes it while batches ask for it and do not use it. */
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void movesOnWhereNoNewGradientArrives(Optimizer djl, Optimizer own) {
+    Problem theirs = Problem.float64();
+    Problem ours = Problem.float64();
+    Optimizer.Course course = djl.start();
+    Optimizer.Course ownCourse = own.start();
+    for (int t = 0; t < 100; t++) {
+      stepUsingBothEveryOtherTime(theirs, course, t);
+      stepUsingBothEveryOtherTime(ours, ownCourse, t);
+      assertThat(theirs.numbers())
+          .as("after step %d", t)
+          .containsExactly(ours.numbers(), within(1e-5));
+    }
+  }
+
+  private static void stepUsingBothEveryOtherTime(Problem problem, Optimizer.Course course, int t) {
+    problem.descend(Problem.W, t);
+    if (t % 2 == 0) {
+      problem.descend(Problem.V, t);
+    }
+    course.step(problem.leaves());
+    assertThat(problem.hasNoGradients()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void takesAStepWithoutAnyNewGradient(Optimizer djl, Optimizer own) {
+    Problem theirs = Problem.float64();
+    Problem ours = Problem.float64();
+    Optimizer.Course course = djl.start();
+    Optimizer.Course ownCourse = own.start();
+    theirs.step(course, 0);
+    ours.step(ownCourse, 0);
+    course.step(theirs.leaves());
+    ownCourse.step(ours.leaves());
+    assertThat(theirs.numbers()).containsExactly(ours.numbers(), within(1e-5));
+  }
+
   @Test
   void startsEachCourseFromNothing() {
     Optimizer optimizer = Optimizer.of(DjlOptimizerTest::adam);

@@ -5,12 +5,15 @@ import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.training.tracker.Tracker;
 import dev.jyro.JyroException;
 import dev.jyro.distribution.Normal;
 import dev.jyro.inference.optim.Adam;
 import dev.jyro.inference.optim.AdamW;
 import dev.jyro.inference.optim.Optimizer;
+import dev.jyro.inference.optim.SGD;
 import dev.jyro.ppl.Model;
 import dev.jyro.tensor.Tensor;
 import java.nio.file.Path;
@@ -70,6 +73,21 @@ final class UnusedParameterTest {
     assertThat(numbers(taken(resumed, Use.NONE, Use.SOME, Use.NONE)))
         .isEqualTo(numbers(taken(svi, Use.NONE, Use.SOME, Use.NONE)));
     assertThat(resumed.params().get("second").item()).isNotEqualTo(before);
+  }
+
+  @Test
+  void anOptimizerOfDJLsMovesItOnAsOurOwn() {
+    Optimizer djl =
+        Optimizer.of(
+            () ->
+                ai.djl.training.optimizer.Optimizer.sgd()
+                    .setLearningRateTracker(Tracker.fixed(0.1f))
+                    .optMomentum(0.5f)
+                    .build());
+    Use[] steps = {Use.SOME, Use.NONE, Use.SOME, Use.NONE, Use.NONE};
+    assertThat(numbers(taken(svi(djl), steps)))
+        .containsExactly(
+            numbers(taken(svi(SGD.withLearningRate(0.1).momentum(0.5)), steps)), within(1e-5));
   }
 
   @Test
