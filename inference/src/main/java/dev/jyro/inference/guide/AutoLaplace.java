@@ -13,6 +13,8 @@ import dev.jyro.tensor.ShapeOps;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.tensor.TensorScope;
 import dev.jyro.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Laplace's approximation: first the mode in free space, then a normal distribution that is as
@@ -69,19 +71,26 @@ public final class AutoLaplace<A> extends Points<A, AutoLaplace<A>> {
    * The normal distribution with the mode's place and curvature. It shares {@code loc} with this
    * guide, and puts {@code scaleTril} among the parameters; it may be trained on.
    *
-   * @param params the fitted parameters, {@code svi.params()}
+   * @param params the fitted parameters, {@code svi.params()}, the model's own included
    * @param data all of them: what is subsampled is taken as it comes, once
    * @throws JyroException if H is not positive definite, so that loc is at no mode; nothing is
    *     changed then. If the model uses an operation that has no second derivative
    */
   public AutoMultivariateNormal<A> approximation(ParamStore params, A data) {
-    Prototype read = read(data);
+    Prototype read = read(params, data);
     try (TensorScope scope = TensorScope.open()) {
       Tensor covariance = curvature(read, params, data).inverse();
       Tensor symmetric = covariance.add(covariance.mT()).mul(0.5);
       params.put(named("scaleTril"), symmetric.cholesky(), Constraints.softplusLowerCholesky());
     }
     return AutoMultivariateNormal.knowing(settings(), read);
+  }
+
+  /** Where the guide has not been run yet, as after a training was loaded, the model is. */
+  private Prototype read(ParamStore params, A data) {
+    List<Prototype> read = new ArrayList<>();
+    asked(params, () -> read.add(read(data)));
+    return read.get(0);
   }
 
   private Tensor curvature(Prototype read, ParamStore params, A data) {

@@ -1,6 +1,8 @@
 package dev.jyro.inference.guide;
 
+import static dev.jyro.ppl.Primitives.module;
 import static dev.jyro.ppl.Primitives.observe;
+import static dev.jyro.ppl.Primitives.param;
 import static dev.jyro.ppl.Primitives.plate;
 import static dev.jyro.ppl.Primitives.sample;
 import static java.util.Objects.requireNonNull;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jyro.JyroException;
+import dev.jyro.constraint.Constraints;
 import dev.jyro.distribution.Bernoulli;
 import dev.jyro.distribution.Gamma;
 import dev.jyro.distribution.Normal;
@@ -22,11 +25,13 @@ import dev.jyro.inference.svi.TraceELBO;
 import dev.jyro.inference.svi.TraceGraphELBO;
 import dev.jyro.inference.svi.TraceMeanFieldELBO;
 import dev.jyro.ppl.Model;
+import dev.jyro.ppl.Net;
 import dev.jyro.ppl.Primitives;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import dev.jyro.trace.Trace;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,6 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -200,6 +206,64 @@ final class JointGuidesTest {
       guide.approximation(params, "");
       assertThat(params.get("AutoLaplace.scaleTril").item())
           .isEqualTo(1 / Math.sqrt(3), within(1e-5));
+    }
+
+    static Stream<Model<Tensor>> modelsWithParameters() {
+      Net net = Net.linear(1, 2);
+      return Stream.of(
+          data -> {
+            Tensor loc = param("prior.loc", Tensor.of(0.5f, -0.5f));
+            Tensor scale = param("prior.scale", Tensor.of(1f, 2f), Constraints.positive());
+            Tensor z = sample("z", Normal.of(loc, scale).toEvent(1));
+            observe("x", Normal.of(z.square().sum(), 1), data);
+          },
+          data -> {
+            Tensor loc = module("net", net).forward(Tensor.of(1f));
+            Tensor z = sample("z", Normal.of(loc, 1).toEvent(1));
+            observe("x", Normal.of(z.square().sum(), 1), data);
+          });
+    }
+
+    private static SVI<Tensor> svi(Model<Tensor> model, AutoLaplace<Tensor> guide) {
+      return SVI.of(model, guide, Adam.withLearningRate(0.05), TraceELBO.create());
+    }
+
+    /** The new one has run neither model nor guide. */
+    @ParameterizedTest
+    @MethodSource("modelsWithParameters")
+    void isThatOfTheTrainingAfterThisIsLoadedAnew(Model<Tensor> model, @TempDir Path folder) {
+      Tensor data = Tensor.scalar(3);
+      AutoLaplace<Tensor> guide = AutoLaplace.of(model);
+      SVI<Tensor> svi = svi(model, guide);
+      for (int i = 0; i < 200; i++) {
+        svi.step(data);
+      }
+      svi.save(folder);
+      AutoLaplace<Tensor> anew = AutoLaplace.of(model);
+      SVI<Tensor> loaded = svi(model, anew);
+      loaded.load(folder);
+
+      var needed = guide.approximation(svi.params(), data);
+      var found = anew.approximation(loaded.params(), data);
+
+      assertThat(loaded.params().names()).isEqualTo(svi.params().names());
+      for (String name : svi.params().names()) {
+        assertThat(loaded.params().get(name).toDoubles())
+            .as(name)
+            .containsExactly(svi.params().get(name).toDoubles());
+      }
+      assertThat(found.sample(loaded.params(), 3, Noise.of(1)).get("z").toDoubles())
+          .containsExactly(needed.sample(svi.params(), 3, Noise.of(1)).get("z").toDoubles());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modelsWithParameters")
+    void beginsNoParameter(Model<Tensor> model) {
+      ParamStore params = ParamStore.create();
+      assertThatThrownBy(() -> AutoLaplace.of(model).approximation(params, Tensor.scalar(3)))
+          .isInstanceOf(JyroException.class)
+          .hasMessageContaining("There is no parameter '");
+      assertThat(params.names()).isEmpty();
     }
 
     @Test
