@@ -109,7 +109,7 @@ public final class Dirichlet extends Multivariate {
     Tensor exact = Univariate.exact(concentration);
     Tensor total = exact.sum(-1);
     Tensor each = exact.sub(1).mul(exact.digamma()).sum(-1);
-    Tensor all = total.sub(concentration.size(-1)).mul(total.digamma());
+    Tensor all = total.sub((double) concentration.size(-1)).mul(total.digamma());
     Tensor nats = logBeta(exact).add(all.sub(each));
     return inBatch(nats.to(concentration.dataType()));
   }
