@@ -72,10 +72,11 @@ public final class InverseGamma extends Univariate {
     return true;
   }
 
+  /** By the logarithm, since the derivative of {@code 1/g} overflows long before itself. */
   @Override
   public Tensor sample(Noise noise) {
     Tensor each = concentration.tensor(type()).expand(batchShape());
-    return finite(rate.times(each.standardGamma(noise.seed()).reciprocal()));
+    return finite(rate, each.standardGamma(noise.seed()).log().neg());
   }
 
   @Override

@@ -73,11 +73,7 @@ public final class Pareto extends Univariate {
 
   @Override
   public Tensor sample(Noise noise) {
-    return finite(grown(noise.exponential(batchShape(), type())));
-  }
-
-  private Tensor grown(Tensor wait) {
-    return scale.times(alpha.divide(wait).exp());
+    return finite(scale, alpha.divide(noise.exponential(batchShape(), type())));
   }
 
   @Override
@@ -124,7 +120,7 @@ public final class Pareto extends Univariate {
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return grown(probability.neg().log1p().neg());
+    return scale.times(alpha.divide(probability.neg().log1p().neg()).exp());
   }
 
   @Override

@@ -20,6 +20,12 @@ import java.util.function.Supplier;
  * full shape.
  */
 public abstract class Univariate implements Distribution {
+  /** What e to its power is still a number, however it is rounded. */
+  private static final double LARGEST_LOG = 709.7;
+
+  /** The same in float32. */
+  private static final double LARGEST_LOG_FLOAT = 88.7;
+
   private final Shape batchShape;
 
   /** For parameters that broadcast to this shape. */
@@ -125,10 +131,17 @@ public abstract class Univariate implements Distribution {
     return base;
   }
 
-  /** Samples of heavy tails, cut at the largest number of their type. */
-  protected static Tensor finite(Tensor samples) {
-    boolean isDouble = samples.dataType() == DataType.FLOAT64;
-    return samples.minimum(isDouble ? Double.MAX_VALUE : Float.MAX_VALUE);
+  /**
+   * {@code scale exp(log)} for samples of heavy tails. The logarithm is cut where neither it nor
+   * the product overflows; if the sample were cut instead, its gradient would be 0 times infinity.
+   */
+  static Tensor finite(Operand scale, Tensor log) {
+    double largest = log.dataType() == DataType.FLOAT64 ? LARGEST_LOG : LARGEST_LOG_FLOAT;
+    Operand most =
+        scale.map(
+            s -> largest - Math.max(Math.log(s), 0),
+            s -> s.detach().log().maximum(0).rsub(largest));
+    return scale.times(log.minimum(most.beside(log)).exp());
   }
 
   /**

@@ -73,10 +73,12 @@ public final class Weibull extends Univariate {
     return true;
   }
 
+  /** With the scale in the logarithm, where neither end is out of its gradient's reach. */
   @Override
   public Tensor sample(Noise noise) {
-    Tensor wait = noise.exponential(batchShape(), type());
-    return finite(scale.times(root(wait)).maximum(Float.MIN_NORMAL));
+    Tensor wait = noise.exponential(batchShape(), type()).maximum(Float.MIN_NORMAL);
+    Tensor log = scale.log().addTo(concentration.divide(wait.log()));
+    return finite(Operand.of(1), log).maximum(Float.MIN_NORMAL);
   }
 
   /** The log density is -∞ at infinity too, where its formula has no value. */
@@ -125,11 +127,9 @@ public final class Weibull extends Univariate {
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return scale.times(root(probability.neg().log1p().neg()));
-  }
-
-  private Tensor root(Tensor x) {
-    return x.pow(concentration.map(c -> 1 / c, Tensor::reciprocal).beside(x));
+    Tensor wait = probability.neg().log1p().neg();
+    Tensor power = concentration.map(c -> 1 / c, Tensor::reciprocal).beside(wait);
+    return scale.times(wait.pow(power));
   }
 
   @Override

@@ -86,4 +86,18 @@ final class InverseGammaTest implements DistributionContract, QuantileSamples, Q
         Gradients.grad(c -> InverseGamma.of(c, 4.0).variance().get(4), concentration).get(4);
     Numbers.assertClose(slope.item(), -8, 1e-12, "the variance's slope");
   }
+
+  @Test
+  void gradientsOfTheHeaviestTailAreFinite() {
+    List<Tensor> gradients =
+        Gradients.grad(
+            p ->
+                InverseGamma.of(p.get(0), p.get(1))
+                    .sample(Noise.of(1), Shapes.of(1000))
+                    .log()
+                    .sum(),
+            List.of(Tensor.of(0.01f, 0.03f, 1f), Tensor.of(50f, 1e-3f, 1f)));
+    assertThat(gradients).allSatisfy(g -> assertThat(g.isFinite().all().item()).isEqualTo(1));
+    Numbers.assertClose(gradients.get(1).toDoubles()[2], 1000, 1e-5, "d log x / d rate");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
 import dev.jyro.random.Noise;
+import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
 import dev.jyro.tensor.Tensor;
 import java.util.List;
@@ -65,5 +66,31 @@ final class ParetoTest implements DistributionContract, SmoothSamples, QuantileL
     assertThat(subject.mean().toDoubles()).containsExactly(infinity, infinity, 9, 6, 4.5);
     assertThat(subject.variance().toDoubles())
         .containsExactly(infinity, infinity, infinity, infinity, 6.75);
+  }
+
+  @Test
+  void theGradientIsThatOfTheSamplesThatAreNotCut() {
+    Tensor waits = Noise.of(1).exponential(Shapes.of(10_000), DataType.FLOAT32);
+    Tensor alpha = Tensor.scalar(0.1);
+    Tensor found =
+        Gradients.grad(
+            a -> Pareto.of(1, a).sample(Noise.of(1), Shapes.of(10_000)).log().sum(), alpha);
+    Tensor kept = waits.to(DataType.FLOAT64).div(alpha.item());
+    Tensor needed = kept.lt(88.7).where(kept.div(alpha.item()).neg(), 0).sum();
+    Numbers.assertClose(found.item(), needed.item(), 1e-4, "gradient");
+  }
+
+  @Test
+  void samplesOfAnyScaleHaveFiniteGradients() {
+    List<Tensor> gradients =
+        Gradients.grad(
+            p ->
+                Pareto.of(p.get(0), p.get(1))
+                    .sample(Noise.of(1), Shapes.of(1000))
+                    .log()
+                    .sum(0)
+                    .sum(),
+            List.of(Tensor.of(1e-30f, 1e-3f, 1f, 50f, 1e30f), Tensor.scalar(0.02)));
+    assertThat(gradients).allSatisfy(g -> assertThat(g.isFinite().all().item()).isEqualTo(1));
   }
 }

@@ -75,4 +75,13 @@ final class WeibullTest implements DistributionContract, SmoothSamples, Quantile
     Tensor draws = subject.sample(Noise.of(1), Shapes.of(1000));
     assertThat(draws.gt(0).logicalAnd(draws.isFinite()).all().item()).isEqualTo(1);
   }
+
+  @Test
+  void gradientsOfSamplesThatAreCutAreFinite() {
+    List<Tensor> gradients =
+        Gradients.grad(
+            p -> Weibull.of(p.get(0), p.get(1)).sample(Noise.of(1), Shapes.of(1000)).log().sum(),
+            List.of(Tensor.of(1e-3f, 1f, 1e30f), Tensor.scalar(0.02)));
+    assertThat(gradients).allSatisfy(g -> assertThat(g.isFinite().all().item()).isEqualTo(1));
+  }
 }
