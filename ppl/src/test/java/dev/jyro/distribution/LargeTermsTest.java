@@ -34,8 +34,8 @@ final class LargeTermsTest {
   void theGradientIsRoundedOnce(
       String title, Function<Tensor, Distribution> maker, Tensor parameter, Tensor value) {
     Function<List<Tensor>, Tensor> density = x -> maker.apply(x.get(0)).logProb(x.get(1));
-    List<Tensor> found = Gradients.grad(density::apply, List.of(parameter, value));
-    List<Tensor> needed = Gradients.grad(density::apply, List.of(wide(parameter), wide(value)));
+    List<Tensor> found = Gradients.grad(density, List.of(parameter, value));
+    List<Tensor> needed = Gradients.grad(density, List.of(wide(parameter), wide(value)));
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i).dataType()).isEqualTo(DataType.FLOAT32);
       assertNearlyEqual(found.get(i), needed.get(i));
