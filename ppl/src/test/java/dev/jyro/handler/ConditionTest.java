@@ -119,7 +119,8 @@ final class ConditionTest {
               3,
               rows -> sample("c", Normal.of(table.select(1, 0).indexSelect(0, rows), 1)));
           sequentialPlate(
-              Plate.of("turns", 30).subsample(2), turn -> sample("t" + turn, Normal.of(turn, 1)));
+              Plate.of("turns", 30).subsample(2),
+              turn -> sample("t" + turn, Normal.of((double) turn, 1)));
         };
 
     @Test
