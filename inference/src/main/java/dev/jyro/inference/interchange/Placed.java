@@ -50,8 +50,12 @@ record Placed(Path place) {
 
   /** Writes a file; what was there stays if that fails. */
   void putFile(Bytes bytes) throws IOException {
-    Disk.makeFolder(place.toAbsolutePath().getParent());
+    Disk.makeFolder(around());
     orElse(() -> moveFile(bytes), () -> Files.deleteIfExists(waiting()));
+  }
+
+  private Path around() {
+    return place.toAbsolutePath().resolveSibling("");
   }
 
   private void moveFile(Bytes bytes) throws IOException {
@@ -62,7 +66,7 @@ record Placed(Path place) {
 
   /** Writes a folder; what was there stays if that fails. */
   void putFolder(Content content) throws IOException {
-    Disk.makeFolder(place.toAbsolutePath().getParent());
+    Disk.makeFolder(around());
     complete();
     orElse(() -> moveFolder(content), this::stepBack);
     complete();
