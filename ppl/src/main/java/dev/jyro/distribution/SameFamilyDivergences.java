@@ -1,5 +1,6 @@
 package dev.jyro.distribution;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.jyro.JyroException;
 import dev.jyro.tensor.ShapeException;
@@ -24,13 +25,24 @@ final class SameFamilyDivergences {
     KLDivergence withLines = ofLines(rules);
     KLDivergence withPositives = ofPositives(withLines);
     KLDivergence withBounded = ofBounded(withPositives);
-    return ofDiscrete(withBounded)
-        .with(Dirichlet.class, Dirichlet.class, (p, q) -> dirichlet(new Named(p), new Named(q)));
+    return pair(
+        ofDiscrete(withBounded), Dirichlet.class, rounded(SameFamilyDivergences::dirichlet));
   }
 
   private static <P extends Distribution> KLDivergence pair(
       KLDivergence rules, Class<P> type, Formula formula) {
     return rules.with(type, type, (p, q) -> formula.of(new Named(p), new Named(q)));
+  }
+
+  /**
+   * Computed in double precision and rounded once: of large concentrations the terms are large, and
+   * the divergence is what is left of them.
+   */
+  private static Formula rounded(Formula formula) {
+    return (p, q) -> {
+      DataType type = p.type() == DataType.FLOAT64 ? p.type() : q.type();
+      return formula.of(p.exactly(), q.exactly()).to(type);
+    };
   }
 
   private static KLDivergence ofLines(KLDivergence rules) {
@@ -49,15 +61,15 @@ final class SameFamilyDivergences {
             HalfCauchy.class,
             (p, q) -> cauchy(p.get("scale"), q.get("scale"), p.get("scale").constant(0)));
     all = pair(all, Exponential.class, SameFamilyDivergences::exponential);
-    all = pair(all, Gamma.class, SameFamilyDivergences::gamma);
-    all = pair(all, InverseGamma.class, SameFamilyDivergences::gamma);
-    all = pair(all, Chi2.class, SameFamilyDivergences::chi2);
+    all = pair(all, Gamma.class, rounded(SameFamilyDivergences::gamma));
+    all = pair(all, InverseGamma.class, rounded(SameFamilyDivergences::gamma));
+    all = pair(all, Chi2.class, rounded(SameFamilyDivergences::chi2));
     all = pair(all, Weibull.class, SameFamilyDivergences::weibull);
     return pair(all, Pareto.class, SameFamilyDivergences::pareto);
   }
 
   private static KLDivergence ofBounded(KLDivergence rules) {
-    KLDivergence beta = pair(rules, Beta.class, SameFamilyDivergences::beta);
+    KLDivergence beta = pair(rules, Beta.class, rounded(SameFamilyDivergences::beta));
     return pair(beta, Uniform.class, SameFamilyDivergences::uniform)
         .with(
             ContinuousBernoulli.class,
@@ -208,7 +220,8 @@ final class SameFamilyDivergences {
     Tensor others = q.get("totalCount");
     if (trials.lt(others).any().item() != 0) {
       throw new JyroException(
-          "No divergence is known between Binomials where the first has fewer trials. Ask for an estimate, KLDivergence.estimate(p, q, noise, samples).");
+          "No divergence is known between Binomials where the first has fewer trials. Ask for an"
+              + " estimate, KLDivergence.estimate(p, q, noise, samples).");
     }
     Tensor each = outcomes(coin(p.logits()), coin(q.logits()));
     return within(trials.eq(others), trials.mul(each));

@@ -51,6 +51,15 @@ final class LargeTermsTest {
     assertNearlyEqual(found, maker.apply(wide(parameter)).entropy());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("divergences")
+  void theDivergenceIsRoundedOnce(
+      String title, Function<Tensor, Distribution> maker, Tensor p, Tensor q) {
+    Tensor found = KLDivergence.kl(maker.apply(p), maker.apply(q));
+    assertThat(found.dataType()).isEqualTo(DataType.FLOAT32);
+    assertNearlyEqual(found, KLDivergence.kl(maker.apply(wide(p)), maker.apply(wide(q))));
+  }
+
   private static void assertNearlyEqual(Tensor found, Tensor needed) {
     double[] numbers = found.toDoubles();
     double[] exact = needed.toDoubles();
@@ -119,6 +128,22 @@ final class LargeTermsTest {
             0.2f,
             0.3001f,
             0.4999f));
+  }
+
+  private static Stream<Arguments> divergences() {
+    Function<Tensor, Distribution> beta = c -> Beta.of(c.get(0), c.get(1));
+    Function<Tensor, Distribution> gamma = c -> Gamma.of(c.get(0), c.get(1));
+    Function<Tensor, Distribution> inverse = c -> InverseGamma.of(c.get(0), c.get(1));
+    Function<Tensor, Distribution> chi2 = df -> Chi2.of(df.get(0));
+    Function<Tensor, Distribution> dirichlet = Dirichlet::of;
+    Tensor even = Tensor.of(5e6f, 5e6f);
+    Tensor uneven = Tensor.of(5.001e6f, 5e6f);
+    return Stream.of(
+        Arguments.of("beta", beta, even, uneven),
+        Arguments.of("gamma", gamma, even, uneven),
+        Arguments.of("inverse gamma", inverse, even, uneven),
+        Arguments.of("chi-squared", chi2, even, uneven),
+        Arguments.of("Dirichlet", dirichlet, even, uneven));
   }
 
   private static Arguments row(
