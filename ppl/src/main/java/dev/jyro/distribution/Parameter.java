@@ -9,6 +9,13 @@ import java.util.Arrays;
 /** One of a distribution's parameters, with where it may be. */
 public record Parameter(String name, Tensor value, Constraint constraint) {
 
+  /** Whether it is not where it may be, and has numbers that are not finite. */
+  public boolean isBadForNonFinite() {
+    try (TensorScope scope = TensorScope.open()) {
+      return value.isFinite().all().item() == 0 && constraint.check(value).all().item() == 0;
+    }
+  }
+
   /** Reads the value and checks it. */
   void validate(String distribution) {
     try (TensorScope scope = TensorScope.open()) {

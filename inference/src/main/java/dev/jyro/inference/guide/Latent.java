@@ -15,6 +15,8 @@ import dev.jyro.distribution.Transformed;
 import dev.jyro.effect.Frame;
 import dev.jyro.effect.Sample;
 import dev.jyro.effect.SiteException;
+import dev.jyro.inference.param.Session;
+import dev.jyro.ppl.Interpreter;
 import dev.jyro.random.Noise;
 import dev.jyro.tensor.Gradients;
 import dev.jyro.tensor.Shapes;
@@ -163,13 +165,21 @@ record Latent(
       throw bad(found, "has shape %s, and the site %s".formatted(found.shape(), needed));
     }
     if (found.isFinite().all().item() == 0) {
-      throw bad(found, "is not finite");
+      throw blamed(bad(found, "is not finite"));
     }
     Tensor value = found.to(type).detach().expand(needed);
     if (support.check(value).all().item() == 0) {
       throw bad(found, "is outside the support, " + support.name());
     }
     return value;
+  }
+
+  /** A batch can be to blame, through the prior: then a training that forgives it goes on. */
+  private SiteException blamed(SiteException found) {
+    if (sample.distribution().parameters().stream().anyMatch(Parameter::isBadForNonFinite)) {
+      Interpreter.nearest(Session.class).forEach(session -> session.blame(found));
+    }
+    return found;
   }
 
   private Tensor found(Noise noise) {

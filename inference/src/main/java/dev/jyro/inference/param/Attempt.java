@@ -1,5 +1,6 @@
 package dev.jyro.inference.param;
 
+import dev.jyro.JyroException;
 import dev.jyro.effect.Param;
 import dev.jyro.random.Noise;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class Attempt {
   private final ParamStore store;
   private final Noise initial;
   private final List<Runnable> forgetting = new ArrayList<>();
+  private final List<JyroException> nonFinite = new ArrayList<>();
   private final Object identity = new Object();
   private volatile boolean isAtSome;
 
@@ -38,6 +40,16 @@ final class Attempt {
   /** Notes how to forget something if this fails. */
   synchronized void onUndo(Runnable forget) {
     forgetting.add(forget);
+  }
+
+  /** Notes an error that tells of numbers that are not finite. */
+  synchronized void blame(JyroException found) {
+    nonFinite.add(found);
+  }
+
+  /** The errors that told of such numbers. */
+  synchronized List<JyroException> nonFinite() {
+    return List.copyOf(nonFinite);
   }
 
   /** It went well: what it began is the store's. Where it began nothing it waits for nobody. */

@@ -1,5 +1,6 @@
 package dev.jyro.inference.param;
 
+import dev.jyro.JyroException;
 import dev.jyro.effect.Effect;
 import dev.jyro.effect.Handler;
 import dev.jyro.effect.Next;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -117,6 +119,19 @@ public final class Session implements Handler {
    */
   public void onUndo(Runnable forget) {
     attempt.onUndo(forget);
+  }
+
+  /**
+   * Notes that an error, which is thrown next, is on account of numbers that are not finite: a
+   * training that forgives them leaves the step out. On any thread.
+   */
+  public void blame(JyroException found) {
+    attempt.blame(found);
+  }
+
+  /** The errors of this step that were noted so, on whatever threads. */
+  public List<JyroException> nonFinite() {
+    return attempt.nonFinite();
   }
 
   /** What is the same object in all sessions of a step, and in no other's; it holds nothing. */

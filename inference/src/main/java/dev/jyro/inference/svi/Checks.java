@@ -1,12 +1,13 @@
 package dev.jyro.inference.svi;
 
 import dev.jyro.JyroException;
+import dev.jyro.distribution.Parameter;
 import dev.jyro.effect.Effect;
-import dev.jyro.effect.Next;
+import dev.jyro.effect.Handler;
 import dev.jyro.effect.Sample;
-import dev.jyro.effect.Site;
 import dev.jyro.effect.SiteException;
 import dev.jyro.ppl.Interpreter;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** How much of model and guide is checked. */
@@ -27,20 +28,29 @@ public enum Checks {
     }
   }
 
-  /** Runs the body, seeing to its distributions if this is the first time. */
-  <T> T watched(boolean first, Supplier<T> body) {
-    return this == SHAPES && first ? Interpreter.under(Checks::validated, body) : body.get();
+  /**
+   * Runs the body, seeing to its distributions if this is the first time.
+   *
+   * @param nonFinite is told of an error if the loss would not be finite either
+   */
+  <T> T watched(boolean first, Consumer<JyroException> nonFinite, Supplier<T> body) {
+    Handler validating = (effect, outer) -> outer.ask(validated(effect, nonFinite));
+    return this == SHAPES && first ? Interpreter.under(validating, body) : body.get();
   }
 
   /** Before the draw: a bad parameter can make a sampler fail, or loop, in its own words. */
-  private static Site validated(Effect effect, Next outer) {
+  private static Effect validated(Effect effect, Consumer<JyroException> nonFinite) {
     if (effect instanceof Sample sample) {
       try {
         sample.distribution().validate();
       } catch (JyroException e) {
-        throw new SiteException(sample.name(), e.getMessage(), e);
+        SiteException found = new SiteException(sample.name(), e.getMessage(), e);
+        if (sample.distribution().parameters().stream().anyMatch(Parameter::isBadForNonFinite)) {
+          nonFinite.accept(found);
+        }
+        throw found;
       }
     }
-    return outer.ask(effect);
+    return effect;
   }
 }

@@ -95,9 +95,10 @@ final class Evaluator<A> {
       Run<A> run =
           run(question, question.noise, count -> plateNesting(question, count), session, proven);
       try {
-        return Interpreter.under(session, () -> checks.watched(!proven, () -> body.apply(run)));
+        return Interpreter.under(
+            session, () -> checks.watched(!proven, session::blame, () -> body.apply(run)));
       } finally {
-        nonFinite = run.nonFinite();
+        nonFinite = session.nonFinite();
       }
     }
   }

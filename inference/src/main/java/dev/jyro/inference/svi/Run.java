@@ -44,7 +44,6 @@ public final class Run<A> {
   private final boolean proven;
   private final List<Particle> particles = new ArrayList<>();
   private final Map<String, Tensor> memories = new LinkedHashMap<>();
-  private final List<JyroException> nonFinite = new ArrayList<>();
 
   Run(
       Programs<A> programs,
@@ -191,7 +190,6 @@ public final class Run<A> {
     session.join(fork.session);
     particles.addAll(fork.particles);
     memories.putAll(fork.memories);
-    nonFinite.addAll(fork.nonFinite);
   }
 
   /** The work for any thread: under the handlers of this one, and with this run's parameters. */
@@ -204,13 +202,8 @@ public final class Run<A> {
   /** Says where a loss came from that is not finite. */
   JyroException blame(double loss, List<Particle> where) {
     JyroException found = Diagnosis.of(loss, where);
-    nonFinite.add(found);
+    session.blame(found);
     return found;
-  }
-
-  /** The errors that told of it. */
-  List<JyroException> nonFinite() {
-    return nonFinite;
   }
 
   /** The particles drawn so far. */

@@ -146,9 +146,10 @@ public final class SVI<A> {
    *
    * @return the loss before the step: {@code -ELBO} in nats, summed over the batch and scaled by
    *     plates, not averaged. NaN if the step was skipped
-   * @throws JyroException if the loss is not finite, naming the first bad site, and this is not to
-   *     be skipped; if model and guide do not fit; if another thread is in a step, of this or of
-   *     another SVI with the same parameters
+   * @throws JyroException if the loss is not finite, or cannot be since a parameter of a
+   *     distribution is not, naming the first bad site, and this is not to be skipped; if model and
+   *     guide do not fit; if another thread is in a step, of this or of another SVI with the same
+   *     parameters
    */
   public double step(A data) {
     return unshared(() -> options.params.training(() -> attempted(data)));
