@@ -16,13 +16,20 @@ import java.util.stream.Stream;
  *
  * <p>Its heap is as large as it may get from the start and touched at once, its collector the one
  * that needs least memory of its own, and Java's second compiler, which goes on for hours and keeps
- * counts of every branch for that, is off: what grows is not Java's. Torch has one thread.
+ * counts of every branch for that, is off: what grows is not Java's. Nor is it a batch that lies
+ * free on glibc's heap at one time and not at another: its threshold for mapping blocks is held
+ * where it starts. Torch has one thread.
  *
  * @param prints the footprints, in order
  */
 public record Watch(List<Footprint> prints) {
   private static final int PATIENCE_MINUTES = 30;
   private static final long UNSCOPED = 256L << 20;
+
+  /**
+   * Where glibc starts: from so many bytes on a block is mapped, and given back when it is freed.
+   */
+  private static final int MAPPED = 128 << 10;
 
   /** Keeps a copy. */
   public Watch {
@@ -92,6 +99,7 @@ public record Watch(List<Footprint> prints) {
   private static Process start(Path said, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("MALLOC_MMAP_THRESHOLD_", Integer.toString(MAPPED));
     return builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
   }
 
