@@ -139,12 +139,12 @@ public abstract sealed class Categorical extends Univariate {
       return probs().log();
     }
 
-    /** By the counts, its derivative is that of each class, drawn or not. */
     @Override
     Categorical exact() {
       return new OfProbs(Univariate.exact(given()), batchShape());
     }
 
+    /** By the counts, its derivative is that of each class, drawn or not. */
     @Override
     Tensor weighed(Tensor counts) {
       Tensor probs = probs();

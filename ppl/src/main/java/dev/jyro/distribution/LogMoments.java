@@ -1,6 +1,5 @@
 package dev.jyro.distribution;
 
-import ai.djl.ndarray.types.DataType;
 import dev.jyro.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -50,14 +49,12 @@ record LogMoments(Tensor mean, Tensor variance) {
   }
 
   private static LogMoments beta(Named p) {
-    Tensor c1 = p.get("concentration1");
-    Tensor c0 = p.get("concentration0");
-    Tensor one = Univariate.exact(c1);
-    Tensor total = one.add(Univariate.exact(c0));
-    DataType widest = Operand.widestOf(Operand.of(c1), Operand.of(c0));
+    Named exact = p.exactly();
+    Tensor one = exact.get("concentration1");
+    Tensor total = one.add(exact.get("concentration0"));
     return new LogMoments(
-        one.digamma().sub(total.digamma()).to(widest),
-        one.polygamma(1).sub(total.polygamma(1)).to(widest));
+        one.digamma().sub(total.digamma()).to(p.type()),
+        one.polygamma(1).sub(total.polygamma(1)).to(p.type()));
   }
 
   private static LogMoments pareto(Named p) {

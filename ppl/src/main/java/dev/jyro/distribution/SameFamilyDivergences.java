@@ -220,8 +220,7 @@ final class SameFamilyDivergences {
     Tensor others = q.get("totalCount");
     if (trials.lt(others).any().item() != 0) {
       throw new JyroException(
-          "No divergence is known between Binomials where the first has fewer trials. Ask for an"
-              + " estimate, KLDivergence.estimate(p, q, noise, samples).");
+          "No divergence is known between Binomials where the first has fewer trials. Ask for an estimate, KLDivergence.estimate(p, q, noise, samples).");
     }
     Tensor each = outcomes(coin(p.logits()), coin(q.logits()));
     return within(trials.eq(others), trials.mul(each));

@@ -67,8 +67,7 @@ public record Sample(String name, Distribution distribution, Draw draw, Setting 
           distribution  %s, batch %s, event %s
           plates        %s
         Fix one of: give the parameters size %4$d or 1 at dimension %2$d; give the plate another dim; \
-        make the dimension part of the event with toEvent(n).\
-        """
+        make the dimension part of the event with toEvent(n)."""
             .formatted(
                 found,
                 frame.dim(),

@@ -33,8 +33,7 @@ record Result(
   private String gained() {
     return String.format(
         Locale.ROOT,
-        "On %d digits held out the joint posterior gains %.4f nats a digit on the mode (standard"
-            + " error %.4f).",
+        "On %d digits held out the joint posterior gains %.4f nats a digit on the mode (standard error %.4f).",
         heldOut,
         gain.value(),
         gain.error());
